@@ -1,0 +1,54 @@
+"""Files, folders and lists of both, to documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from extract.readers import READERS, read_file
+from ontology.errors import SourceError
+from ontology.records import Document, ReadFailure
+
+Source: TypeAlias = "str | Path | Document | Iterable[str | Path | Document]"
+
+
+def documents(source: Source) -> Iterator[Document | ReadFailure]:
+    """Yield the documents of a file, a folder (recursive, sorted, hidden files skipped) or a list of them.
+
+    Documents in a list are passed on as they are. A missing path or a folder without documents raises
+    :class:`SourceError` before anything is read; whatever else cannot be read is a :class:`ReadFailure` in its place.
+    Two documents under one id would overwrite each other: the second is a failure.
+    """
+    named = [source] if isinstance(source, str | Path | Document) else list(source)
+    sources = [part for one in named for part in ([one] if isinstance(one, Document) else paths(Path(one)))]
+    origins: dict[str, str] = {}
+    for part in sources:
+        for document in [part] if isinstance(part, Document) else read_file(part):
+            if isinstance(document, Document):
+                origin = f"document {part.doc!r}" if isinstance(part, Document) else str(part)
+                if document.doc in origins:
+                    reason = f"the document id {document.doc!r} is taken by {origins[document.doc]}; rename one of them"
+                    yield ReadFailure(source=origin, reason=reason)
+                    continue
+                origins[document.doc] = origin
+            yield document
+
+
+def paths(path: Path) -> list[Path]:
+    """Return the files that ``path`` stands for, sorted: the file itself, or all that a folder holds.
+
+    Raises :class:`SourceError` if there is nothing at ``path``, or no file in the folder that a reader knows.
+    """
+    if path.is_dir():
+        found = sorted(one for one in path.rglob("*") if one.is_file() and not _hidden(one.relative_to(path)))
+        if not any(one.suffix.lower() in {"", *READERS} for one in found):
+            raise SourceError(path, f"the folder holds no documents; expected {', '.join(READERS)} files")
+        return found
+    if not path.exists():
+        raise SourceError(path, "no such file or folder")
+    return [path]
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
