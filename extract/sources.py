@@ -14,16 +14,19 @@ Source: TypeAlias = "str | Path | Document | Iterable[str | Path | Document]"
 
 
 def documents(source: Source) -> Iterator[Document | ReadFailure]:
-    """Yield the documents of a file, a folder (recursive, sorted, hidden files skipped) or a list of them.
+    """Return the documents of a file, a folder (recursive, sorted, hidden files skipped) or a list of them.
 
     Documents in a list are passed on as they are. A missing path or a folder without documents raises
-    :class:`SourceError` before anything is read; whatever else cannot be read is a :class:`ReadFailure` in its place.
-    Two documents under one id would overwrite each other: the second is a failure.
+    :class:`SourceError` at once, before anything is read; whatever else cannot be read is a :class:`ReadFailure` in
+    its place. Two documents under one id would overwrite each other: the second is a failure.
     """
     named = [source] if isinstance(source, str | Path | Document) else list(source)
-    sources = [part for one in named for part in ([one] if isinstance(one, Document) else paths(Path(one)))]
+    return _read([part for one in named for part in ([one] if isinstance(one, Document) else paths(Path(one)))])
+
+
+def _read(parts: list[Path | Document]) -> Iterator[Document | ReadFailure]:
     origins: dict[str, str] = {}
-    for part in sources:
+    for part in parts:
         for document in [part] if isinstance(part, Document) else read_file(part):
             if isinstance(document, Document):
                 origin = f"document {part.doc!r}" if isinstance(part, Document) else str(part)

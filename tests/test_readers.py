@@ -227,9 +227,9 @@ def test_missing_paths_and_empty_folders_raise_before_anything_is_read(tmp_path:
     good = write(tmp_path / "a.txt", "Orvane")
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match="no such file or folder"):
-        next(documents([good, tmp_path / "missing.txt"]))
+        documents([good, tmp_path / "missing.txt"])
     with pytest.raises(SourceError, match="holds no documents"):
-        next(documents(tmp_path / "empty"))
+        documents(tmp_path / "empty")
 
 
 def test_documents_of_a_list_are_passed_on(tmp_path: Path) -> None:
