@@ -214,7 +214,9 @@ class Record(Model):
 
     def _named(self) -> Iterator[str | None]:
         yield from (one.parent for one in self.organizations)
-        yield from (one.organization for one in (*self.people, *self.programs, *self.facilities))
+        yield from (person.organization for person in self.people)
+        yield from (program.organization for program in self.programs)
+        yield from (facility.organization for facility in self.facilities)
         yield from (party.organization for deal in self.deals for party in deal.parties)
 
     def spans(self) -> Iterator[Span]:
