@@ -24,7 +24,7 @@ from ontology.vocabularies import BASE
 
 __all__ = [
     "BASE", "BP", "DCTERMS", "KINDS", "OA", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SH", "SKOS",
-    "XSD", "bind", "document", "document_id", "kind_of", "part", "resource",
+    "XSD", "bind", "document", "document_id", "part", "resource",
 ]  # fmt: skip
 
 SCHEMA = SDO
@@ -49,7 +49,6 @@ class BP(DefinedNamespace):
     Product: URIRef
     Program: URIRef
 
-    aliasOrder: URIRef
     amount: URIRef
     amountKind: URIRef
     announced: URIRef
@@ -67,7 +66,6 @@ class BP(DefinedNamespace):
     otherRole: URIRef
     parent: URIRef
     party: URIRef
-    position: URIRef
     primaryType: URIRef
     product: URIRef
     rightRole: URIRef
@@ -75,8 +73,6 @@ class BP(DefinedNamespace):
     source: URIRef
     status: URIRef
     therapy: URIRef
-    therapyOrder: URIRef
-    typeOrder: URIRef
     worksFor: URIRef
 
 
@@ -151,17 +147,6 @@ def resource(kind: str, slug: str) -> URIRef:
     if not slug:
         raise VocabularyError(f"the {kind} has an empty name (expected at least one character)")
     return URIRef(f"{BASE}{kind}/{quote(slug, safe='')}")
-
-
-def kind_of(iri: object) -> str | None:
-    """Return the kind of a canonical IRI, ``"document"`` for a document or its part, or None for any other.
-
-    >>> kind_of(resource("deal", "a-b")), kind_of(part(document("x"), "org", 0)), kind_of(BP.Deal)
-    ('deal', 'document', None)
-    """
-    kind, slash, _ = str(iri).removeprefix(BASE).partition("/")
-    known = str(iri).startswith(BASE) and slash and kind in (*KINDS, "document")
-    return kind if known else None
 
 
 def document(identifier: str) -> URIRef:

@@ -33,14 +33,14 @@ BASE = "https://w3id.org/biotech-partnerships/"
 class Vocabulary:
     """A SKOS scheme whose concepts are named by short ids: an ordered, read-only set of these ids."""
 
-    def __init__(self, file: str, kind: str) -> None:
+    def __init__(self, file: str, segment: str, noun: str) -> None:
         self.path = Path(__file__).with_name(file)
-        self.kind = kind
-        self.scheme = BASE + kind
+        self.noun = noun
+        self.scheme = BASE + segment
         self.namespace = f"{self.scheme}/"
 
     def __repr__(self) -> str:
-        return f"Vocabulary({self.path.name!r}, {self.kind!r})"
+        return f"{type(self).__name__}({self.path.name!r})"
 
     def __contains__(self, concept: object) -> bool:
         return concept in self._synonyms
@@ -65,7 +65,7 @@ class Vocabulary:
             near = self._near(concept)
             known = repr(near[0]) if len(near) == 1 else ", ".join(near or self.ids)
             hint = f"did you mean {known}?" if near else f"expected one of {known}"
-            raise VocabularyError(f"{concept!r} is no {self.kind.replace('-', ' ')} ({hint})")
+            raise VocabularyError(f"{concept!r} is no {self.noun} ({hint})")
         return concept
 
     def label(self, concept: str) -> str:
@@ -136,7 +136,7 @@ class Vocabulary:
         """
         text = str(iri)
         if not text.startswith(self.namespace):
-            raise VocabularyError(f"<{text}> is no {self.kind.replace('-', ' ')} (expected {self.namespace}...)")
+            raise VocabularyError(f"<{text}> is no {self.noun} (expected {self.namespace}...)")
         return self.check(text.removeprefix(self.namespace))
 
     @cached_property
@@ -204,9 +204,9 @@ class DealTypes(Vocabulary):
         return self._one(deal_type, "directed", BASE + "ns#") == "true"
 
 
-THERAPY_TYPES = Vocabulary("therapies.ttl", "therapy")
-DEAL_TYPES = DealTypes("deals.ttl", "deal-type")
-ROLES = Vocabulary("roles.ttl", "role")
-ORGANIZATION_TYPES = Vocabulary("organizations.ttl", "organization-type")
-AMOUNT_KINDS = Vocabulary("amounts.ttl", "amount-kind")
-STATUSES = Vocabulary("statuses.ttl", "status")
+THERAPY_TYPES = Vocabulary("therapies.ttl", "therapy", "therapy type")
+DEAL_TYPES = DealTypes("deals.ttl", "deal-type", "deal type")
+ROLES = Vocabulary("roles.ttl", "role", "role")
+ORGANIZATION_TYPES = Vocabulary("organizations.ttl", "organization-type", "organization type")
+AMOUNT_KINDS = Vocabulary("amounts.ttl", "amount-kind", "amount kind")
+STATUSES = Vocabulary("statuses.ttl", "status", "status")
