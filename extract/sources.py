@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from extract.readers import READERS, read_file
+from extract.readers import READERS, jsonl, read_file
 from ontology.errors import SourceError
 from ontology.records import Document, ReadFailure
 
@@ -20,8 +20,7 @@ def documents(source: Source) -> Iterator[Document | ReadFailure]:
     :class:`SourceError` at once, before anything is read; whatever else cannot be read is a :class:`ReadFailure` in
     its place. Two documents under one id would overwrite each other: the second is a failure.
     """
-    named = [source] if isinstance(source, str | Path | Document) else list(source)
-    return _read([part for one in named for part in ([one] if isinstance(one, Document) else paths(Path(one)))])
+    return _read(_parts(source))
 
 
 def _read(parts: list[Path | Document]) -> Iterator[Document | ReadFailure]:
@@ -38,6 +37,14 @@ def _read(parts: list[Path | Document]) -> Iterator[Document | ReadFailure]:
             yield document
 
 
+def count(source: Source) -> int:
+    """Return how many documents ``source`` holds at most, without reading them as documents: for progress.
+
+    Raises :class:`SourceError` for a missing path, like :func:`documents`.
+    """
+    return sum(_most(part) for part in _parts(source))
+
+
 def paths(path: Path) -> list[Path]:
     """Return the files that ``path`` stands for, sorted: the file itself, or all that a folder holds.
 
@@ -51,6 +58,21 @@ def paths(path: Path) -> list[Path]:
     if not path.exists():
         raise SourceError(path, "no such file or folder")
     return [path]
+
+
+def _parts(source: Source) -> list[Path | Document]:
+    named = [source] if isinstance(source, str | Path | Document) else list(source)
+    return [part for one in named for part in ([one] if isinstance(one, Document) else paths(Path(one)))]
+
+
+def _most(part: Path | Document) -> int:
+    if isinstance(part, Document) or part.suffix.lower() not in jsonl.SUFFIXES:
+        return 1
+    try:
+        with part.open("rb") as file:
+            return sum(1 for line in file if line.strip())
+    except OSError:
+        return 1  # The one failure that reading it will be.
 
 
 def _hidden(path: Path) -> bool:

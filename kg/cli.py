@@ -1,0 +1,83 @@
+"""The command line: thin commands over the library, one file each in ``kg/commands``.
+
+Exit status 0: done; 1: done in part (some documents failed) or violations found; 2: nothing done, one line says why.
+Set ``KG_TRACEBACK=1`` to see where an error comes from.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+
+import click
+
+from kg.commands import clusters, demo, extract, ingest, query, stats, upkeep, view
+from ontology.errors import PartnershipError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="biotech-partnership-graph", prog_name="kg", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn biotech press releases into a graph of partnerships; ask it, and see it.
+
+    \b
+    kg demo                                       a graph of 79 real stories, in a minute
+    kg ingest releases/                           read files and folders into partners.db
+    kg query deals-of --organization Servier      ask
+    kg view -o partners.html                      see
+    """
+
+
+for command in (demo.demo, ingest.ingest, extract.extract, query.query, clusters.clusters, view.view, stats.stats):
+    cli.add_command(command)
+for command in (upkeep.check, upkeep.remove, upkeep.rebuild):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; every error is one line on standard error."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # Warnings of libraries are for those who develop.
+    _write_utf8()
+    try:
+        status = cli.main(args=None if arguments is None else list(arguments), prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (``kg query ... | head``); Python must not flush into the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("interrupted", 130)
+    except click.ClickException as error:
+        return _fail(_usage(error), 2)
+    except (PartnershipError, OSError) as error:
+        if os.environ.get("KG_TRACEBACK"):
+            raise
+        return _fail(str(error), 2)
+    except Exception as error:
+        if os.environ.get("KG_TRACEBACK"):
+            raise
+        return _fail(f"unexpected {type(error).__name__}: {error} (KG_TRACEBACK=1 shows where)", 2)
+    return status if isinstance(status, int) else 0
+
+
+def _fail(message: str, status: int) -> int:
+    click.echo(f"kg: {' '.join(message.split())}", err=True)
+    return status
+
+
+def _usage(error: click.ClickException) -> str:
+    """Return the message with the command whose help shows what is right."""
+    context = getattr(error, "ctx", None)
+    hint = f" (see {context.command_path} --help)" if context is not None else ""
+    return f"{error.format_message().rstrip('.')}{hint}"
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the locale says: names have accents, and JSON is UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,45 @@
+"""``kg clusters``: groups of organizations that work with each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands import options
+from kg.commands.output import Row, show
+
+if TYPE_CHECKING:
+    from kg.analysis import Clusters
+
+COLUMNS = ("cluster", "label", "size", "therapies", "organizations")
+
+
+@click.command()
+@options.store
+@options.kind
+@options.seed
+@options.resolution
+@options.form
+def clusters(store_path: Path, kind: str, seed: int, resolution: float, form: str) -> None:
+    """Print who works with whom: label, size, therapies, main names."""
+    from kg.analysis import clusters as find
+    from kg.projection import network
+
+    with options.open_store(store_path) as store:
+        show(COLUMNS, rows(find(network(store, kind), seed=seed, resolution=resolution)), form)
+
+
+def rows(found: Clusters) -> list[Row]:
+    """Return one row a cluster under :data:`COLUMNS`, the largest first."""
+    return [
+        (
+            cluster.id,
+            cluster.label,
+            len(cluster.members),
+            ", ".join(f"{therapy} ({deals})" for therapy, deals in cluster.therapies[:3]),
+            ", ".join(cluster.organizations[:4]),
+        )
+        for cluster in found
+    ]

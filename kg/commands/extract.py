@@ -1,0 +1,41 @@
+"""``kg extract``: documents to records on standard output."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+import click
+
+from kg.commands import options
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write instead.")
+@options.processes
+def extract(sources: tuple[Path, ...], output: Path | None, processes: int) -> int:
+    """Print what press releases say as JSON Lines.
+
+    One JSON object a document, every fact with its characters.
+
+    A document that cannot be read is reported and does not stop the others; the exit status is then 1.
+    """
+    from extract.reading import read_documents
+    from extract.sources import count, documents
+    from kg.commands.feeding import report_failures
+    from kg.commands.progress import track
+    from ontology.records import Reading
+
+    found, total = documents(sources), count(sources)
+    failed: list[tuple[str, str]] = []
+    succeeded = 0
+    with nullcontext(sys.stdout) if output is None else output.open("w", encoding="utf-8") as target:
+        for reading in read_documents(track(found, "extracting", total), processes=processes):
+            if isinstance(reading, Reading):
+                click.echo(reading.record.to_json(), file=target)
+                succeeded += 1
+            else:
+                failed.append((reading.source, reading.reason))
+    return report_failures(failed, succeeded=succeeded)

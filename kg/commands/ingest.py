@@ -1,0 +1,34 @@
+"""``kg ingest``: documents into the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.commands import options
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
+@options.store
+@options.processes
+@click.option("--again", is_flag=True, help="Extract anew what the store already holds unchanged.")
+def ingest(sources: tuple[Path, ...], store_path: Path, processes: int, again: bool) -> int:
+    """Read press releases into the store.
+
+    Text, HTML and JSON Lines files, and folders of them.
+    What the store already holds unchanged is skipped. A document that cannot be read is reported and does not stop
+    the others; the exit status is then 1.
+    """
+    from extract.sources import count, documents
+    from kg.commands.feeding import feed, report_failures
+
+    found, total = documents(sources), count(sources)
+    with options.open_store(store_path, read_only=False) as store:
+        report = feed(store, found, total, processes=processes, again=again)
+    click.echo(
+        f"{store_path}: {report.added} added, {report.unchanged} unchanged, {report.replaced} replaced, "
+        f"{len(report.failed)} failed"
+    )
+    return report_failures(report.failed, succeeded=report.added + report.unchanged + report.replaced)

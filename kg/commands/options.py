@@ -1,0 +1,52 @@
+"""Options that several commands share, and the store they name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.output import FORMATS
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+store = click.option(
+    "--store",
+    "store_path",
+    default="partners.db",
+    show_default=True,
+    envvar="KG_STORE",
+    show_envvar=True,
+    type=click.Path(path_type=Path),
+    help="The store, a folder.",
+)
+form = click.option(
+    "--format", "form", default="table", show_default=True, type=click.Choice(FORMATS), help="How rows are written."
+)
+processes = click.option(
+    "--processes", default=1, show_default=True, type=click.IntRange(1, 256), help="Extract in so many processes."
+)
+kind = click.option(
+    "--kind",
+    default="organizations",
+    show_default=True,
+    type=click.Choice(["organizations", "therapies", "roles"]),
+    help="Organizations among each other; organizations and therapy types; institutions, CDMOs and therapy types.",
+)
+seed = click.option("--seed", default=0, show_default=True, type=int, help="Seed of the clustering.")
+resolution = click.option(
+    "--resolution",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    help="Higher gives more and smaller clusters.",
+)
+
+
+def open_store(path: Path, *, read_only: bool = True) -> Store:
+    """Return the store at ``path``; raises :class:`~ontology.errors.StoreError` if it cannot be opened."""
+    from kg.store import Store
+
+    return Store(path, read_only=read_only)

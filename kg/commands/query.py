@@ -1,0 +1,94 @@
+"""``kg query``: named queries, each a command with its parameters as options, and free SPARQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kg.commands import options
+from kg.commands.output import FORMATS, show
+
+
+class QueryGroup(click.Group):
+    """A group whose commands are the named queries; an argument that is SPARQL is a command too."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all named queries."""
+        from kg.queries import names
+
+        return list(names())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Return the command that runs the query; an unknown name raises a QueryError with near matches."""
+        if re.search(r"[\s{]", cmd_name):
+            return _command(ctx, "sparql", "Run the query.", (), cmd_name)
+        from kg.queries import named
+
+        found = named(cmd_name)
+        return _command(ctx, found.name, found.summary, found.parameters, found.name)
+
+
+@click.group(cls=QueryGroup, invoke_without_command=True, subcommand_metavar="[NAME [PARAMETERS] | SPARQL]")
+@click.option(
+    "-f", "--file", type=click.Path(path_type=Path, dir_okay=False), help="Run the SPARQL query in this file."
+)
+@options.store
+@options.form
+@click.pass_context
+def query(context: click.Context, file: Path | None, store_path: Path, form: str) -> None:
+    """Ask the store: by a named query, or in SPARQL. Without arguments, list the named queries.
+
+    \b
+    kg query deals-of --organization Servier
+    kg query deals-of --help                       its parameters
+    kg query 'SELECT ?name { ?deal a bp:Deal ; bp:organization/rdfs:label ?name } LIMIT 5'
+    kg query -f question.rq --format csv
+    """
+    if file is not None:
+        if context.invoked_subcommand is not None:
+            raise click.UsageError("a query in a file is run alone; expected -f FILE or a query, not both")
+        from extract.encoding import decode
+
+        _run(decode(file.read_bytes(), file), {}, store_path, form)
+    elif context.invoked_subcommand is None:
+        _list(form)
+
+
+def _list(form: str) -> None:
+    from kg.queries import named, names
+
+    found = [named(name) for name in names()]
+    rows = [(one.name, " ".join(f"--{_option(name)}" for name in one.parameters), one.summary) for one in found]
+    show(("query", "parameters", "summary"), rows, form)
+
+
+def _command(
+    context: click.Context, name: str, text: str, parameters: Sequence[str], asked: str
+) -> click.Command:
+    """Return a command with an option for each parameter; it runs the query ``asked``, a name or SPARQL."""
+
+    def run(store_path: Path | None, form: str | None, **values: str | None) -> None:
+        # What is not said behind the query may have been said before it.
+        outer = context.params
+        given = {parameter: value for parameter, value in values.items() if value is not None}
+        _run(asked, given, store_path or outer["store_path"], form or outer["form"])
+
+    own = [click.Option([f"--{_option(one)}", one], help=f"Only for this {one}.") for one in parameters]
+    again = [
+        click.Option(["--store", "store_path"], type=click.Path(path_type=Path), help="The store."),
+        click.Option(["--format", "form"], type=click.Choice(FORMATS), help="How rows are written."),
+    ]
+    return click.Command(name, callback=run, params=[*own, *again], help=text)
+
+
+def _run(asked: str, parameters: dict[str, str], store_path: Path, form: str) -> None:
+    with options.open_store(store_path) as store:
+        table = store.query(asked, **parameters)
+    show(table.columns, table.rows, form)
+
+
+def _option(parameter: str) -> str:
+    return parameter.replace("_", "-")

@@ -1,0 +1,35 @@
+"""``kg view``: the network as a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.commands import options
+
+
+@click.command()
+@options.store
+@click.option(
+    "-o",
+    "--output",
+    default="partners.html",
+    show_default=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The page, one file that needs no network.",
+)
+@options.kind
+@options.seed
+@options.resolution
+@click.option("--title", default="Partnerships", show_default=True, help="Heading of the page.")
+def view(store_path: Path, output: Path, kind: str, seed: int, resolution: float, title: str) -> None:
+    """Write the network as a page for the browser.
+
+    Search, filter, and click for the deals and the sentences that say so."""
+    import kg
+
+    with options.open_store(store_path) as store:
+        graph = kg.network(store, kind)
+    kg.page(graph, clusters=kg.clusters(graph, seed=seed, resolution=resolution), title=title).write(output)
+    click.echo(f"{output}: {graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges")
