@@ -1,0 +1,39 @@
+"""Small bridges between characters of a text and spans of a spaCy ``Doc``."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Span
+
+# Parts of a release that say nothing about the parties' own work.
+QUIET = frozenset({"boilerplate", "contact", "debris"})
+
+
+def cover(doc: Doc, start: int, end: int) -> Span:
+    """Return the shortest span of ``doc`` that holds the characters ``start`` to ``end`` (end exclusive).
+
+    >>> import spacy
+    >>> cover(spacy.blank("en")("Acme-Bio wins"), 5, 8).text
+    'Acme-Bio'
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    assert span is not None, f"characters {start} to {end} lie outside the document of {len(doc.text)} characters"
+    return span
+
+
+class SectionMap:
+    """Tells which section a character offset lies in; built once for a document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._starts = [section.span.start_char for section in doc._.sections]
+        self._labels = [section.label for section in doc._.sections]
+
+    def label(self, offset: int) -> str:
+        """Return the section label at a character offset; ``"body"`` where no section was found."""
+        place = bisect_right(self._starts, offset) - 1
+        return self._labels[place] if place >= 0 else "body"
+
+    def quiet(self, offset: int) -> bool:
+        """Whether the character lies in boilerplate, a contact block or page debris."""
+        return self.label(offset) in QUIET
