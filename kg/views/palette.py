@@ -1,0 +1,76 @@
+"""The colours and shapes of the page.
+
+Organization types differ by shape as well as by colour, so that nobody needs to tell sixteen hues apart: companies are
+discs, institutions squares, investors triangles, therapy types diamonds. Hues lean on Okabe and Ito's palette for
+colour-blind readers (https://jfly.uni-koeln.de/color/); neighbours in meaning differ in lightness.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """How a kind of node is drawn: a colour ("#rrggbb") and the name of a vis-network shape."""
+
+    colour: str
+    shape: str
+
+
+UNSTATED = Mark("#aab3bd", "dot")
+"""An organization whose type no document states."""
+
+THERAPY = Mark("#0b7a75", "diamond")
+
+ORGANIZATIONS: dict[str, Mark] = {
+    "pharma": Mark("#1f5fa8", "dot"),
+    "biotech": Mark("#56a9dd", "dot"),
+    "cdmo": Mark("#d55e00", "dot"),
+    "cro": Mark("#eda82d", "dot"),
+    "supplier": Mark("#9c6b3c", "dot"),
+    "medtech": Mark("#86a13a", "dot"),
+    "hospital": Mark("#c2417c", "square"),
+    "university": Mark("#74539c", "square"),
+    "research-institute": Mark("#a893cf", "square"),
+    "government": Mark("#5b6675", "square"),
+    "nonprofit": Mark("#e495bd", "square"),
+    "consortium": Mark("#8c7a86", "square"),
+    "investor": Mark("#16a077", "triangle"),
+    "other-company": Mark("#8a949f", "dot"),
+    "other": Mark("#8a949f", "dot"),
+}
+
+CLUSTERS = (
+    "#1f77b4",
+    "#e07b1a",
+    "#2a9d6f",
+    "#b8447f",
+    "#7a5cc0",
+    "#c9a227",
+    "#2fa6b5",
+    "#c4533a",
+    "#6c8a2c",
+    "#4a5fb0",
+    "#d488b4",
+    "#8d6748",
+)
+"""Colours of the largest clusters."""
+
+SMALL_CLUSTER = "#aab3bd"
+"""The colour that all further clusters share: more hues could not be told apart."""
+
+
+def organization(kind: str | None, organization_type: str | None) -> Mark:
+    """Return the mark of a node by its kind and organization type.
+
+    >>> organization("organization", "hospital").shape
+    'square'
+    """
+    if kind == "therapy":
+        return THERAPY
+    return ORGANIZATIONS.get(organization_type or "", UNSTATED)
+
+
+def cluster(number: int, members: int) -> str:
+    """Return the colour of the cluster with that number (0 is the largest) and so many members."""
+    return CLUSTERS[number] if number < len(CLUSTERS) and members > 2 else SMALL_CLUSTER
