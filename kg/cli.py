@@ -53,20 +53,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("interrupted", 130)
     except click.ClickException as error:
         return _fail(_usage(error), 2)
-    except (PartnershipError, OSError) as error:
-        if os.environ.get("KG_TRACEBACK"):
-            raise
-        return _fail(str(error), 2)
     except Exception as error:
         if os.environ.get("KG_TRACEBACK"):
             raise
-        return _fail(f"unexpected {type(error).__name__}: {error} (KG_TRACEBACK=1 shows where)", 2)
+        return _fail(_sentence(error), 2)
     return status if isinstance(status, int) else 0
 
 
 def _fail(message: str, status: int) -> int:
     click.echo(f"kg: {' '.join(message.split())}", err=True)
     return status
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, PartnershipError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename is not None and error.strerror is not None:
+        return f"{error.filename}: {error.strerror.lower()}"
+    return f"unexpected {type(error).__name__}: {error} (KG_TRACEBACK=1 shows where)"
 
 
 def _usage(error: click.ClickException) -> str:

@@ -36,7 +36,8 @@ def render(columns: Sequence[str], rows: Iterable[Row], form: str) -> str:
         target = io.StringIO()
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+        # The csv module leaves a carriage return unquoted, and would read it as the end of the row.
+        writer.writerows([["" if cell is None else str(cell).replace("\r", "\n") for cell in row] for row in rows])
         return target.getvalue()
     if form in ("json", "jsonl"):
         objects = [dict(zip(columns, row, strict=True)) for row in rows]
@@ -76,12 +77,16 @@ def _show_table(columns: Sequence[str], rows: list[Row]) -> None:
     if not rows:
         click.echo("no rows")
         return
-    # Into a file or a pipe nothing is folded: a name must be found in one piece.
-    console = Console() if sys.stdout.isatty() else Console(width=_WIDEST)
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for position, column in enumerate(columns):
         numbers = all(isinstance(row[position], int | float) for row in rows)
         table.add_column(Text(column), justify="right" if numbers else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(_on_one_line(printable(cell))) for cell in row))
-    console.print(table)
+    if sys.stdout.isatty():
+        Console().print(table)
+        return
+    # Into a file or a pipe nothing is folded: a name must be found in one piece.
+    whole = io.StringIO()
+    Console(file=whole, width=_WIDEST).print(table)
+    click.echo("\n".join(line.rstrip() for line in whole.getvalue().splitlines()))
