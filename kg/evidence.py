@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from kg import terms
+from kg import ids, terms
 from kg.triples import Subjects, Writer, integer, string
 from ontology.records import Span
 
@@ -28,7 +28,7 @@ def write(writer: Writer, mention: NamedNode, body: NamedNode, start: int, end: 
     writer.add(mention, terms.TYPE, terms.MENTION)
     writer.add(mention, terms.ANNOTATION_BODY, body)
     writer.add(mention, terms.ANNOTATION_TARGET, target)
-    writer.add(target, terms.TARGET_SOURCE, writer.graph)
+    writer.add(target, terms.TARGET_SOURCE, NamedNode(ids.document_of(mention.value)))
     writer.add(target, terms.TARGET_SELECTOR, position, quote)
     writer.add(position, terms.TYPE, terms.POSITION_SELECTOR)
     writer.add(position, terms.START, integer(start))

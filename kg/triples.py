@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import count
 from math import isfinite
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg import terms
 from ontology.errors import RecordError
@@ -19,8 +19,8 @@ def string(value: str) -> Literal:
     """Return a plain string literal; raise :class:`RecordError` for half a surrogate pair, which is no character."""
     try:
         return Literal(value)
-    except UnicodeEncodeError as error:
-        raise RecordError(f"{value[:60]!r} holds half a surrogate pair at character {error.start}") from None
+    except ValueError:
+        raise RecordError(f"{value[:60]!r} holds half a surrogate pair: expected Unicode text") from None
 
 
 def integer(value: int) -> Literal:
@@ -60,10 +60,15 @@ def date(value: str) -> Literal:
     return Literal(value, datatype=terms.term(shape))
 
 
+def lexical(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    """Return the IRI of a node or the text of a literal."""
+    return str(term) if isinstance(term, Triple) else term.value
+
+
 class Writer:
     """Collects the quads of one graph; writing the same triple twice is writing it once."""
 
-    def __init__(self, graph: NamedNode) -> None:
+    def __init__(self, graph: NamedNode | DefaultGraph) -> None:
         self.graph = graph
         self.quads: dict[Quad, None] = {}
 

@@ -1,0 +1,117 @@
+"""The folder of a store on disk: ours or not, and who has it open.
+
+::
+
+    partners.db/
+        store.json    says what this folder is; whoever has the store open holds a lock on it
+        quads/        the Oxigraph database
+
+Many processes may read at once, or one may write. Oxigraph itself keeps out a second writer but not a writer among
+readers, whose answers would then be undefined; the lock on ``store.json`` does.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import IO, Any
+
+from pyoxigraph import Store as Quads
+
+from ontology.errors import StoreError, StoreLockedError
+
+try:
+    import fcntl
+except ImportError:  # no such locks on this system: the one of Oxigraph against a second writer remains
+    fcntl = None  # type: ignore[assignment]
+
+MARKER = "store.json"
+FORMAT = 1
+
+
+class Folder:
+    """An open folder; ``quads`` is the Oxigraph store in it, ``derivation`` how its default graph was derived."""
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self._marker = path / MARKER
+        if not read_only:
+            self._create()
+        elif not path.exists():
+            raise StoreError(f"{path}: no store is here; expected one that `kg ingest` made")
+        self._verify()
+        self._lock = self._locked(exclusive=not read_only)
+        try:
+            self.derivation = self._read()
+            self.quads = self._open(read_only)
+        except BaseException:
+            self._lock.close()
+            raise
+
+    def close(self) -> None:
+        """Let others open the folder."""
+        self._lock.close()
+
+    def note(self, derivation: str) -> None:
+        """Write down how the default graph is derived."""
+        self.derivation = derivation
+        self._lock.seek(0)
+        self._lock.truncate()
+        json.dump({"format": FORMAT, "derivation": derivation}, self._lock)
+        self._lock.flush()
+
+    def _create(self) -> None:
+        try:
+            if (self.path.is_dir() and not any(self.path.iterdir())) or not self.path.exists():
+                self.path.mkdir(parents=True, exist_ok=True)
+                self._marker.write_text(json.dumps({"format": FORMAT, "derivation": ""}), encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"{self.path}: cannot make a store here ({_reason(error)})") from None
+
+    def _verify(self) -> None:
+        if not self.path.is_dir():
+            raise StoreError(f"{self.path}: a file, not a store; expected a folder that `kg ingest` made")
+        if not self._marker.is_file():
+            raise StoreError(f"{self.path}: a folder that is not a store; expected a new or empty one, or a store")
+
+    def _locked(self, *, exclusive: bool) -> IO[str]:
+        try:
+            opened = self._marker.open("r+" if exclusive else "r", encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"{self.path}: cannot open the store ({_reason(error)})") from None
+        if fcntl is not None:
+            try:
+                fcntl.flock(opened, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+            except BlockingIOError:
+                opened.close()
+                busy = "has it open" if exclusive else "writes to it"
+                raise StoreLockedError(f"{self.path}: another process {busy}; try again when it is done") from None
+        return opened
+
+    def _read(self) -> str:
+        try:
+            content: dict[str, Any] = json.load(self._lock)
+            form, derivation = int(content["format"]), str(content["derivation"])
+        except (ValueError, KeyError, TypeError):
+            raise StoreError(f"{self.path}: {MARKER} is damaged; expected the one that `kg ingest` made") from None
+        if form != FORMAT:
+            raise StoreError(f"{self.path}: a store of format {form}; this version reads format {FORMAT}")
+        return derivation
+
+    def _open(self, read_only: bool) -> Quads:
+        location = self.path / "quads"
+        if read_only and not location.exists():
+            return Quads()
+        try:
+            return Quads.read_only(str(location)) if read_only else Quads(str(location))
+        except (OSError, ValueError, RuntimeError) as error:
+            if "lock" in str(error).casefold():
+                raise StoreLockedError(
+                    f"{self.path}: another process writes to it; try again when it is done"
+                ) from None
+            raise StoreError(f"{self.path}: the store is damaged ({_reason(error)})") from None
+
+
+def _reason(error: Exception) -> str:
+    reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    return " ".join(reason.split())[:200]

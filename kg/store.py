@@ -1,0 +1,236 @@
+"""The store: what every document says, and the canonical facts derived from it.
+
+Each document has a named graph of its own; the default graph holds the canonical facts over all documents and the
+SKOS schemes, and is a pure function of the document graphs. One document is one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import Store as Quads
+from rdflib import Dataset
+
+from kg import ids, rdf, terms
+from kg.cluster_graph import SavedCluster, cluster_quads, saved_clusters
+from kg.derive import change, concepts, derive, is_document
+from kg.folder import Folder
+from kg.hashing import canonical_hash
+from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, summary
+from kg.transaction import replace_quads
+from ontology.errors import RecordError, StoreError
+from ontology.records import Document, ReadFailure, Reading
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from kg.check import Violation
+    from kg.table import Table
+
+__all__ = ["DocumentSummary", "IngestReport", "SavedCluster", "Store"]
+
+_DERIVATION = "1"
+"""To be raised with every change of the rules of derivation: older stores are then derived anew when opened."""
+
+
+class Store:
+    """A store on disk at ``path`` (a folder, made when it is not there) or, without a path, in memory.
+
+    Many processes may have a store open with ``read_only``, or one to write. Raises :class:`StoreError` when ``path``
+    is something else than a store, :class:`StoreLockedError` when another process is in the way.
+    """
+
+    def __init__(self, path: str | Path | None = None, *, read_only: bool = False) -> None:
+        if path is None and read_only:
+            raise StoreError("a store in memory starts empty and must be writable")
+        self._folder = None if path is None else Folder(Path(path), read_only=read_only)
+        self._opened: Quads | None = Quads() if self._folder is None else self._folder.quads
+        self.path = None if path is None else Path(path)
+        self.read_only = read_only
+        self._dataset: Dataset | None = None
+        if not read_only:
+            self._derive_if_older()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """Number of documents."""
+        return sum(1 for _ in self._graphs())
+
+    def __contains__(self, doc: object) -> bool:
+        return isinstance(doc, str) and bool(doc) and self.quads.contains_named_graph(NamedNode(ids.document(doc)))
+
+    def close(self) -> None:
+        """Close the store; closing it again changes nothing."""
+        self._opened = self._dataset = None
+        if self._folder is not None:
+            del self._folder.quads
+            self._folder.close()
+            self._folder = None
+
+    @property
+    def quads(self) -> Quads:
+        """The pyoxigraph store beneath."""
+        if self._opened is None:
+            raise StoreError(f"{self.path or 'the store'}: it is closed")
+        return self._opened
+
+    @property
+    def dataset(self) -> Dataset:
+        """The store as an rdflib dataset, all prefixes bound; writing to it goes around the derivation."""
+        if self._dataset is None:
+            from oxrdflib import OxigraphStore
+
+            self._dataset = Dataset(store=OxigraphStore(store=self.quads))
+            for prefix, namespace in terms.PREFIXES.items():
+                self._dataset.bind(prefix, namespace, override=True, replace=True)
+        return self._dataset
+
+    def ingest(
+        self,
+        readings: Iterable[Reading | ReadFailure],
+        progress: Callable[[str], None] | None = None,
+        extractor: str | None = None,
+    ) -> IngestReport:
+        """Take in documents and return how many were added, unchanged, replaced and failed.
+
+        A document that says the same as before changes nothing; one with a known id and something else to say takes
+        the place of the old one. ``extractor`` is the version of what extracted (default: that of this package).
+        ``progress`` is called with the id or source of each. Each document is one transaction.
+        """
+        counts = {"added": 0, "unchanged": 0, "replaced": 0}
+        failed: list[tuple[str, str]] = []
+        for reading in readings:
+            if isinstance(reading, ReadFailure):
+                source = reading.source
+                failed.append((source, reading.reason))
+            else:
+                source = reading.document.doc
+                try:
+                    counts[self._take(reading, extractor or _version())] += 1
+                except RecordError as error:
+                    failed.append((source, str(error)))
+            if progress is not None:
+                progress(source)
+        return IngestReport(**counts, failed=tuple(failed))
+
+    def holds(self, document: Document, extractor: str | None = None) -> bool:
+        """Return whether the store has this very document, extracted by this version, so that it need not be read again."""
+        return holds(self.quads, document, extractor or _version())
+
+    def reading(self, doc: str) -> Reading:
+        """Return a document and its record as they were ingested; raise :class:`StoreError` for an unknown id."""
+        return rdf.reading(self._graph(doc))
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """Return a summary of every document, by id."""
+        return tuple(sorted((summary(self.quads, one) for one in self._graphs()), key=lambda one: one.doc))
+
+    def remove(self, doc: str) -> None:
+        """Remove a document and all that only it supports; raise :class:`StoreError` for an unknown id."""
+        old = self._graph(doc)
+        lost, gained = change(self.quads, NamedNode(ids.document(doc)), ())
+        self._replace(lost | old, gained)
+
+    def rebuild(self) -> bool:
+        """Derive the default graph anew and return whether it differed."""
+        new, old = derive(self.quads), set(self.quads.quads_for_pattern(None, None, None, DefaultGraph()))
+        if new != old:
+            self._replace(old - new, new - old)
+        if self._folder is not None:
+            self._folder.note(_derivation())
+        return new != old
+
+    def hash(self) -> str:
+        """Return the canonical hash of all facts: equal exactly for equal stores (saved clusters do not count)."""
+        return canonical_hash(quad for quad in self.quads if str(quad.graph_name) != f"<{ids.CLUSTERS_GRAPH}>")
+
+    def check(self) -> list[Violation]:
+        """Return every quote that does not stand in its document, and every fact that has not its shape."""
+        from kg.check import check
+
+        return check(self)
+
+    def stats(self) -> dict[str, int]:
+        """Return how much the store holds: documents, organizations by type, deals by type and status, and so on."""
+        from kg.stats import stats
+
+        return stats(self)
+
+    def query(self, query: str, **parameters: object) -> Table:
+        """Return the answer to a named query, with its parameters, or to SPARQL.
+
+        An organization is given by name, alias or IRI, a concept by its id or label. A list gives several values.
+        Raises :class:`QueryError` for an unknown query, parameter or name, and for malformed SPARQL.
+        """
+        from kg.ask import query as ask
+
+        return ask(self, query, parameters)
+
+    def sparql(self, text: str) -> Table:
+        """Return the answer to a SPARQL query; every prefix of the project may be used undeclared."""
+        from kg.ask import sparql
+
+        return sparql(self, text)
+
+    def save_clusters(self, clusters: Iterable[SavedCluster]) -> None:
+        """Keep clusters, in place of those kept before, for the query ``organizations-of-cluster``.
+
+        They stand in a graph of their own, are no facts, and are dropped when the facts change.
+        """
+        self._writable()
+        replace_quads(self.quads, saved_clusters(self.quads), cluster_quads(clusters))
+
+    def _take(self, reading: Reading, extractor: str) -> str:
+        self._writable()
+        node = NamedNode(ids.document(reading.document.doc))
+        new = as_stored(rdf.quads(reading, extractor))
+        old = set(self.quads.quads_for_pattern(None, None, None, node))
+        if new == old:
+            return "unchanged"
+        lost, gained = change(self.quads, node, new)
+        self._replace(lost | (old - new), gained | (new - old))
+        return "replaced" if old else "added"
+
+    def _replace(self, lost: set[Quad], gained: set[Quad]) -> None:
+        self._writable()
+        replace_quads(self.quads, lost | saved_clusters(self.quads), gained)
+
+    def _derive_if_older(self) -> None:
+        if self._folder is None:
+            self.quads.extend(concepts())
+        elif self._folder.derivation != _derivation():
+            self.rebuild()
+
+    def _writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.path}: the store is open to read only")
+
+    def _graphs(self) -> Iterator[NamedNode]:
+        for graph in self.quads.named_graphs():
+            if isinstance(graph, NamedNode) and is_document(graph):
+                yield graph
+
+    def _graph(self, doc: str) -> set[Quad]:
+        quads = set(self.quads.quads_for_pattern(None, None, None, NamedNode(ids.document(doc)))) if doc else set()
+        if not quads:
+            raise StoreError(f"{self.path or 'the store'}: no document {doc!r}; expected an id that it holds")
+        return quads
+
+
+def _version() -> str:
+    return version("biotech-partnership-graph")
+
+
+def _derivation() -> str:
+    return f"{_DERIVATION} {canonical_hash(concepts())}"
