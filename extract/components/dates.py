@@ -100,12 +100,13 @@ def document_date(doc: Doc) -> str | None:
         return str(doc._.published)
     best: str | None = None
     offset = lines = 0
-    for line in doc.text[:4000].split("\n"):
+    text = doc.text[:4000]
+    for line in text.split("\n"):
         if line.strip():
             lines += 1
-            for match in _DATE.finditer(doc.text, offset, min(offset + _DATELINE_REACH, offset + len(line))):
+            for match in _DATE.finditer(text, offset, min(offset + _DATELINE_REACH, offset + len(line))):
                 value = None if match["relative"] or match["m5"] or match["y6"] else _absolute(match)
-                if value is None or not _is_dateline(doc.text[offset : match.start()], line[match.end() - offset :]):
+                if value is None or not _is_dateline(text[offset : match.start()], line[match.end() - offset :]):
                     continue
                 if not value.startswith("--"):
                     return value
