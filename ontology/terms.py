@@ -49,6 +49,7 @@ class BP(DefinedNamespace):
     Product: URIRef
     Program: URIRef
 
+    aliasOrder: URIRef
     amount: URIRef
     amountKind: URIRef
     announced: URIRef
@@ -73,6 +74,8 @@ class BP(DefinedNamespace):
     source: URIRef
     status: URIRef
     therapy: URIRef
+    therapyOrder: URIRef
+    typeOrder: URIRef
     worksFor: URIRef
 
 

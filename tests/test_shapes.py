@@ -42,7 +42,8 @@ document:news%2F1 a bp:Document ; dcterms:identifier "news/1" ; dcterms:title "A
 :deal-1 a bp:Deal ; bp:dealType deal-type:license, deal-type:option ; bp:primaryType deal-type:license ;
     bp:status status:announced ; bp:party :deal-1-party-1, :deal-1-party-2 ; bp:therapy therapy:car-t ;
     bp:product :product-1 ; bp:indication :indication-1 ; bp:amount :deal-1-amount-1, :deal-1-amount-2 ;
-    bp:date "2024-05-02"^^xsd:date ; bp:confidence 0.9 .
+    bp:typeOrder :deal-1-types ; bp:date "2024-05-02"^^xsd:date ; bp:confidence 0.9 .
+:deal-1-types a rdf:Seq ; rdf:_1 deal-type:option ; rdf:_2 deal-type:license .
 :deal-1-party-1 a bp:Party ; bp:organization :org-1 ; bp:role role:licensee .
 :deal-1-party-2 a bp:Party ; bp:organization :org-2 ; bp:role role:licensor .
 :deal-1-amount-1 a bp:Amount ; bp:amountKind amount-kind:upfront ; schema:value 15000000 ; schema:currency "USD" .
@@ -75,6 +76,7 @@ BAD = [
     ('bp:announced "2024-05"^^xsd:gYearMonth', "bp:announced 2024", "announced .* at most once"),
     ("bp:confidence 0.9", "bp:confidence 1.9", "from 0 to 1"),
     ("bp:confidence 0.9", "bp:confidence 0.9, 0.8", "from 0 to 1"),
+    ("bp:typeOrder :deal-1-types", "bp:typeOrder :deal-1", "is an rdf:Seq"),
     ("bp:amount :deal-1-amount-1,", "bp:amount :org-1, :deal-1-amount-1,", "is a bp:Amount"),
     ("bp:organization :org-1 ; bp:role", "bp:role", "exactly one organization"),
     ("bp:organization :org-1 ; bp:role", "bp:organization :org-1, :org-2 ; bp:role", "exactly one organization"),

@@ -69,6 +69,7 @@ def test_the_context_gives_the_terms_of_the_ontology() -> None:
     assert not concepts & set(context), "a concept id that is also a term would not be read as a concept"
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own JSON-LD reader
 def test_json_with_the_context_is_read_as_the_graph() -> None:
     context = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))["@context"]
     document = terms.document("x")
