@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from kg.analysis import clusters
     from kg.projection import network
     from kg.store import Store
-    from kg.views import page
+    from kg.views.page import page
 
 __all__ = ["Store", "clusters", "network", "page"]
 
-_HOMES = {"Store": "kg.store", "clusters": "kg.analysis", "network": "kg.projection", "page": "kg.views"}
+_HOMES = {"Store": "kg.store", "clusters": "kg.analysis", "network": "kg.projection", "page": "kg.views.page"}
 
 
 def __getattr__(name: str) -> object:

@@ -21,14 +21,22 @@ COLUMNS = ("cluster", "label", "size", "therapies", "organizations")
 @options.kind
 @options.seed
 @options.resolution
+@click.option("--save/--no-save", default=True, show_default=True, help="Keep them for organizations-of-cluster.")
 @options.form
-def clusters(store_path: Path, kind: str, seed: int, resolution: float, form: str) -> None:
-    """Print who works with whom: label, size, therapies, main names."""
+def clusters(store_path: Path, kind: str, seed: int, resolution: float, save: bool, form: str) -> None:
+    """Print who works with whom: label, size, therapies, main names.
+
+    The clusters of organizations are kept in the store for the query organizations-of-cluster.
+    """
     from kg.analysis import clusters as find
     from kg.projection import network
 
-    with options.open_store(store_path) as store:
-        show(COLUMNS, rows(find(network(store, kind), seed=seed, resolution=resolution)), form)
+    save = save and kind == "organizations"
+    with options.open_store(store_path, write=save) as store:
+        found = find(network(store, kind), seed=seed, resolution=resolution)
+        if save:
+            store.save_clusters(found)
+    show(COLUMNS, rows(found), form)
 
 
 def rows(found: Clusters) -> list[Row]:

@@ -37,16 +37,18 @@ def demo(store_path: Path, output: Path, processes: int) -> int:
 
     found = list(documents(DOCUMENTS))
     names = {document.doc for document in found if isinstance(document, Document)}
-    with options.open_store(store_path, read_only=False) as store:
+    with options.open_store(store_path, write=True, create=True) as store:
         if any(document.doc not in names for document in store.documents()):
             raise StoreError(f"{store_path}: it holds other documents; run the demo in another folder or with --store")
         report = feed(store, found, len(found), processes=processes)
         graph = kg.network(store)
-        click.echo(f"{store_path}: {report.added} added, {report.unchanged} unchanged, {len(report.failed)} failed\n")
-        show(("what", "count"), list(store.stats().items()))
-    clusters = kg.clusters(graph)
+        clusters = kg.clusters(graph)
+        store.save_clusters(clusters)
+        counts = store.stats()
+    kg.page(graph, clusters=clusters).write(output)
+    click.echo(f"{store_path}: {report.added} added, {report.unchanged} unchanged, {len(report.failed)} failed\n")
+    show(("what", "count"), list(counts.items()))
     click.echo()
     show(COLUMNS, rows(clusters))
-    kg.page(graph, clusters=clusters).write(output)
     click.echo(f"\n{output}: open it in a browser; ask on with: kg query deals-of --organization Lonza")
     return report_failures(report.failed, succeeded=report.added + report.unchanged)

@@ -13,7 +13,8 @@ from kg.commands.progress import track
 from ontology.records import Document, ReadFailure
 
 if TYPE_CHECKING:
-    from kg.store import IngestReport, Store
+    from kg.holdings import IngestReport
+    from kg.store import Store
 
 
 def feed(
@@ -41,9 +42,8 @@ def _fresh(
     store: Store, found: Iterable[Document | ReadFailure], held: list[str]
 ) -> Iterator[Document | ReadFailure]:
     """Yield what the store does not hold just so; the ids of the rest are appended to ``held``."""
-    known = {summary.doc for summary in store.documents()}
     for part in found:
-        if isinstance(part, Document) and part.doc in known and store.reading(part.doc).document == part:
+        if isinstance(part, Document) and store.holds(part):
             held.append(part.doc)
         else:
             yield part

@@ -25,7 +25,7 @@ def ingest(sources: tuple[Path, ...], store_path: Path, processes: int, again: b
     from kg.commands.feeding import feed, report_failures
 
     found, total = documents(sources), count(sources)
-    with options.open_store(store_path, read_only=False) as store:
+    with options.open_store(store_path, write=True, create=True) as store:
         report = feed(store, found, total, processes=processes, again=again)
     click.echo(
         f"{store_path}: {report.added} added, {report.unchanged} unchanged, {report.replaced} replaced, "

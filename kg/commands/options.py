@@ -45,8 +45,14 @@ resolution = click.option(
 )
 
 
-def open_store(path: Path, *, read_only: bool = True) -> Store:
-    """Return the store at ``path``; raises :class:`~ontology.errors.StoreError` if it cannot be opened."""
-    from kg.store import Store
+def open_store(path: Path, *, write: bool = False, create: bool = False) -> Store:
+    """Return the store at ``path``, open to read unless ``write``; only ``create`` makes a new one.
 
-    return Store(path, read_only=read_only)
+    Raises :class:`~ontology.errors.StoreError` if it cannot be opened.
+    """
+    from kg.store import Store
+    from ontology.errors import StoreError
+
+    if not create and not path.exists():
+        raise StoreError(f"{path}: no store is here; make one with `kg ingest` or name another with --store")
+    return Store(path, read_only=not write)

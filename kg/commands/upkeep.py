@@ -33,7 +33,7 @@ def check(store_path: Path, form: str) -> int:
 @options.store
 def remove(documents: tuple[str, ...], store_path: Path) -> None:
     """Remove documents and what only they support."""
-    with options.open_store(store_path, read_only=False) as store:
+    with options.open_store(store_path, write=True) as store:
         for document in documents:
             store.remove(document)
     click.echo(f"{store_path}: {len(documents)} removed")
@@ -43,6 +43,6 @@ def remove(documents: tuple[str, ...], store_path: Path) -> None:
 @options.store
 def rebuild(store_path: Path) -> None:
     """Derive the facts anew from what each document said."""
-    with options.open_store(store_path, read_only=False) as store:
+    with options.open_store(store_path, write=True) as store:
         store.rebuild()
     click.echo(f"{store_path}: rebuilt")
