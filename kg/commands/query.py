@@ -28,7 +28,7 @@ class QueryGroup(click.Group):
         from kg.queries import named
 
         found = named(cmd_name)
-        return _command(ctx, found.name, found.summary, found.parameters, found.name)
+        return _command(ctx, found.name, f"{found.summary}\n\n{found.example}", found.parameters, found.name)
 
 
 @click.group(cls=QueryGroup, invoke_without_command=True, subcommand_metavar="[NAME [PARAMETERS] | SPARQL]")
@@ -70,13 +70,13 @@ def _command(
 ) -> click.Command:
     """Return a command with an option for each parameter; it runs the query ``asked``, a name or SPARQL."""
 
-    def run(store_path: Path | None, form: str | None, **values: str | None) -> None:
+    def run(store_path: Path | None, form: str | None, **values: tuple[str, ...]) -> None:
         # What is not said behind the query may have been said before it.
         outer = context.params
-        given = {parameter: value for parameter, value in values.items() if value is not None}
+        given = {parameter: list(some) for parameter, some in values.items() if some}
         _run(asked, given, store_path or outer["store_path"], form or outer["form"])
 
-    own = [click.Option([f"--{_option(one)}", one], help=f"Only for this {one}.") for one in parameters]
+    own = [click.Option([f"--{_option(one)}", one], multiple=True, help=_only(one)) for one in parameters]
     again = [
         click.Option(["--store", "store_path"], type=click.Path(path_type=Path), help="The store."),
         click.Option(["--format", "form"], type=click.Choice(FORMATS), help="How rows are written."),
@@ -84,10 +84,26 @@ def _command(
     return click.Command(name, callback=run, params=[*own, *again], help=text)
 
 
-def _run(asked: str, parameters: dict[str, str], store_path: Path, form: str) -> None:
+def _run(asked: str, parameters: dict[str, list[str]], store_path: Path, form: str) -> None:
     with options.open_store(store_path) as store:
         table = store.query(asked, **parameters)
-    show(table.columns, table.rows, form)
+    rows = [[_short(cell) for cell in row] for row in table.rows] if form == "table" else table.rows
+    show(table.columns, rows, form)
+
+
+def _short(cell: object) -> object:
+    """Return the IRI of one of our things in the short form that queries and options take, too."""
+    from kg.terms import PREFIXES
+    from ontology.vocabularies import BASE
+
+    if not isinstance(cell, str) or not cell.startswith(BASE):
+        return cell
+    short = (f"{name}:{cell.removeprefix(start)}" for name, start in PREFIXES.items() if cell.startswith(start))
+    return next(short, cell)
+
+
+def _only(parameter: str) -> str:
+    return f"Only this {parameter.replace('_', ' ')}; may be repeated."
 
 
 def _option(parameter: str) -> str:

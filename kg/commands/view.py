@@ -22,7 +22,7 @@ from kg.commands import options
 @options.kind
 @options.seed
 @options.resolution
-@click.option("--title", default="Partnerships", show_default=True, help="Heading of the page.")
+@click.option("--title", default="Biotech partnerships", show_default=True, help="Heading of the page.")
 def view(store_path: Path, output: Path, kind: str, seed: int, resolution: float, title: str) -> None:
     """Write the network as a page for the browser.
 
@@ -31,5 +31,6 @@ def view(store_path: Path, output: Path, kind: str, seed: int, resolution: float
 
     with options.open_store(store_path) as store:
         graph = kg.network(store, kind)
-    kg.page(graph, clusters=kg.clusters(graph, seed=seed, resolution=resolution), title=title).write(output)
+    found = kg.clusters(graph, seed=seed, resolution=resolution)
+    kg.page(graph, clusters=found, title=title, seed=seed).write(output)
     click.echo(f"{output}: {graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges")
