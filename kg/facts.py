@@ -1,16 +1,13 @@
 """What a store holds about organizations and deals, as plain dictionaries.
 
-The projections and the page read a store once, through a handful of whole-store queries, and work on the
-:class:`Facts` from there on.
+The projections and the page read a store once (:func:`kg.facts_reader.facts`) and work on the :class:`Facts` from
+there on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypedDict
-
-if TYPE_CHECKING:
-    from kg.store import Store
+from typing import TypedDict
 
 
 class PartyFacts(TypedDict):
@@ -73,8 +70,3 @@ class Facts:
     organizations: dict[str, OrganizationFacts] = field(default_factory=dict)
     deals: dict[str, DealFacts] = field(default_factory=dict)
     therapies: dict[str, str] = field(default_factory=dict)
-
-
-def facts(store: Store) -> Facts:
-    """Return what ``store`` holds about organizations and deals."""
-    return Facts()

@@ -15,15 +15,15 @@ import numpy as np
 from scipy.sparse.csgraph import shortest_path
 
 from kg.analysis import Clusters, clusters, node_deals
-from kg.packing import Points, separate, shelves
+from kg.packing import Points, separate, shelves, tightened
 
-EDGE = 92.0
+EDGE = 84.0
 """Length of an edge between two nodes of few neighbours, in pixels."""
 
-ISLAND_GAP = 64.0
-COMPONENT_GAP = 56.0
-ASPECT = 1.5
-LABEL_CHARACTERS = 20
+ISLAND_GAP = 52.0
+COMPONENT_GAP = 44.0
+ASPECT = 1.4
+LABEL_CHARACTERS = 16
 CHARACTER = 6.2
 
 
@@ -31,14 +31,12 @@ def radius(deals: int) -> float:
     """Return the radius in pixels of a node with so many deals: its area grows with their number.
 
     >>> radius(1), radius(9), radius(1000)
-    (8.5, 16.5, 30.0)
+    (10.5, 19.5, 34.0)
     """
-    return min(30.0, 4.5 + 4.0 * sqrt(max(deals, 1)))
+    return min(34.0, 6.0 + 4.5 * sqrt(max(deals, 1)))
 
 
-def positions(
-    graph: nx.Graph, communities: Clusters | None = None, seed: int = 0
-) -> dict[str, tuple[float, float]]:
+def positions(graph: nx.Graph, communities: Clusters | None = None, seed: int = 0) -> dict[str, tuple[float, float]]:
     """Return the place of every node in pixels at zoom 1, y downwards, centred on the origin."""
     number = (communities or clusters(graph, seed=seed)).of()
     components = sorted((sorted(one) for one in nx.connected_components(graph)), key=lambda one: (-len(one), one[0]))
@@ -77,16 +75,14 @@ def _sea(graph: nx.Graph, groups: list[list[str]], shapes: list[Points], seed: i
     joined.add_nodes_from(range(len(groups)))
     for one, two in sorted((min(home[a], home[b]), max(home[a], home[b])) for a, b in bridges):
         joined.add_edge(one, two, length=reach[one] + reach[two] + ISLAND_GAP)
-    centres = _lying(_majorized(joined, list(joined), seed))
+    centres = _spread(_lying(_majorized(joined, list(joined), seed)))
     for _ in range(2):
         for number, group in enumerate(groups):
             shapes[number] = _turned(number, group, shapes, centres, home, groups, bridges)
     shapes = [separate(shape, _sizes(graph, group), seed) for shape, group in zip(shapes, groups, strict=True)]
     boxes = [_box(shape, _sizes(graph, group)) for shape, group in zip(shapes, groups, strict=True)]
     extents = np.array([high - low for low, high in boxes]) + ISLAND_GAP
-    centres = separate(centres, extents, seed)
-    for _ in range(6):  # shrink and push apart again: closes the holes that pushing left
-        centres = separate(centres * 0.85, extents, seed)
+    centres = tightened(separate(centres, extents, seed), extents)
     return {
         node: place
         for group, shape, (low, high), centre in zip(groups, shapes, boxes, centres, strict=True)
@@ -111,7 +107,7 @@ def _turned(
     rows = [index[number][mine] for mine, _ in ends]
     targets = np.array([centres[home[far]] + shapes[home[far]][index[home[far]][far]] for _, far in ends])
     shape = shapes[number]
-    trials = [
+    trials: list[Points] = [
         mirrored @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
         for mirrored in (shape, shape * (1, -1))
         for turn in np.arange(24) * np.pi / 12
@@ -158,7 +154,16 @@ def _lying(places: Points) -> Points:
     if len(places) < 3:
         return middle if len(places) == 1 else np.array([[-0.5, 0.0], [0.5, 0.0]]) * np.linalg.norm(np.ptp(places, 0))
     _, axes = np.linalg.eigh(middle.T @ middle)
-    return middle @ axes[:, ::-1]
+    turned: Points = middle @ axes[:, ::-1]
+    return turned
+
+
+def _spread(places: Points) -> Points:
+    """The places stretched so that they are about ASPECT times as wide as high."""
+    wide, high = np.maximum(places.std(axis=0), 1.0)
+    stretch = np.clip(sqrt(wide / high / ASPECT), 0.6, 1.6)
+    stretched: Points = places * (1 / stretch, stretch)
+    return stretched
 
 
 def _sizes(graph: nx.Graph, nodes: Sequence[str]) -> Points:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 
 _ROUNDS = 150
+_DRAWS = 30
 _SLACK = 1e-6
 
 
@@ -20,10 +21,7 @@ def overlaps(centres: Points, sizes: Points) -> NDArray[np.bool_]:
     >>> overlaps(np.array([[0.0, 0.0], [5.0, 0.0]]), np.array([[8.0, 4.0], [8.0, 4.0]])).tolist()
     [[False, True], [True, False]]
     """
-    deep = _depth(centres, sizes)
-    found: NDArray[np.bool_] = (deep > _SLACK).all(axis=2)
-    np.fill_diagonal(found, False)
-    return found
+    return _clash(_depth(centres, sizes))
 
 
 def separate(centres: Points, sizes: Points, seed: int = 0) -> Points:
@@ -43,6 +41,27 @@ def separate(centres: Points, sizes: Points, seed: int = 0) -> Points:
                 return moved
             moved += push
         moved = moved.mean(axis=0) + (moved - moved.mean(axis=0)) * (1 + 0.05 * attempt)
+    return moved
+
+
+def tightened(centres: Points, sizes: Points) -> Points:
+    """Return centres drawn towards the middle of all boxes as far as they go without overlap.
+
+    The boxes nearest to the middle move first; along the straight way there, then along each axis.
+    """
+    moved = np.array(centres, dtype=float)
+    if len(moved) < 2:
+        return moved
+    for _ in range(_DRAWS):
+        middle = np.average(moved, axis=0, weights=sizes.prod(axis=1))
+        for one in np.argsort(np.linalg.norm(moved - middle, axis=1), kind="stable"):
+            others = np.arange(len(moved)) != one
+            for way in ((1.0, 1.0), (1.0, 0.0), (0.0, 1.0)):
+                goal = moved[one] + (middle - moved[one]) * way
+                steps = moved[one] + np.linspace(0.5, 0.0, 12)[:, None] * (goal - moved[one])
+                apart = np.abs(steps[:, None, :] - moved[others][None])
+                free = ((apart - (sizes[one] + sizes[others]) / 2) >= -_SLACK).any(axis=2).all(axis=1)
+                moved[one] = steps[int(np.argmax(free))] if free.any() else moved[one]
     return moved
 
 
@@ -70,10 +89,15 @@ def _depth(centres: Points, sizes: Points) -> Points:
     return deep
 
 
+def _clash(deep: Points) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = np.logical_and(deep[:, :, 0] > _SLACK, deep[:, :, 1] > _SLACK)
+    np.fill_diagonal(found, False)
+    return found
+
+
 def _push(centres: Points, sizes: Points) -> Points | None:
     deep = _depth(centres, sizes)
-    clash = (deep > _SLACK).all(axis=2)
-    np.fill_diagonal(clash, False)
+    clash = _clash(deep)
     if not clash.any():
         return None
     sideways = deep[:, :, 0] <= deep[:, :, 1]

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from kg.facts import DealFacts, Facts, PartyFacts, facts
+from kg.facts import DealFacts, Facts, PartyFacts
+from kg.facts_reader import facts
 from ontology.vocabularies import THERAPY_TYPES
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from kg.views import palette
 from kg.views.cards import deal_card, organization_card
 from kg.views.graph import vis_network
 from ontology.errors import SourceError
-from ontology.vocabularies import DEAL_TYPES, ORGANIZATION_TYPES, STATUSES, THERAPY_TYPES
+from ontology.vocabularies import DEAL_TYPES, STATUSES, THERAPY_TYPES
 
 FOLDER = Path(__file__).parent
 SCRIPTS = ("base", "filters", "labels", "network", "panel", "search", "main")
@@ -64,9 +64,7 @@ class Page:
         return target
 
 
-def page(
-    graph: nx.Graph, clusters: Clusters | None = None, title: str = "Biotech partnerships", seed: int = 0
-) -> Page:
+def page(graph: nx.Graph, clusters: Clusters | None = None, title: str = "Biotech partnerships", seed: int = 0) -> Page:
     """Return the page of a network as :func:`kg.projection.network` gives it.
 
     ``clusters`` colour and arrange the nodes (found here with ``seed`` if None); the layout is computed here, too.
@@ -88,6 +86,7 @@ def page(
                 "id": one.id,
                 "label": one.label,
                 "therapies": [THERAPY_TYPES.label(therapy) for therapy, _ in one.therapies],
+                "organizations": list(one.organizations),
                 "colour": palette.cluster(one.id, len(one.members)),
                 "members": list(one.members),
             }
@@ -120,7 +119,7 @@ def _asset(name: str) -> str:
 
 
 def _types(graph: nx.Graph) -> list[dict[str, Any]]:
-    """The legend: every type that occurs with its label, colour, shape and number of nodes, most frequent first."""
+    """The legend: every type that occurs with its label, colour, shape, most frequent first."""
     present = Counter(
         "therapy" if kind == "therapy" else organization_type or ""
         for kind, organization_type in (
@@ -130,8 +129,7 @@ def _types(graph: nx.Graph) -> list[dict[str, Any]]:
     legend = []
     for one in sorted(present, key=lambda one: (one == "", -present[one], one)):
         mark = palette.THERAPY if one == "therapy" else palette.organization("organization", one)
-        label = {"therapy": "Therapy type", "": "Type not stated"}.get(one) or ORGANIZATION_TYPES.label(one)
-        legend.append({"id": one, "label": label, "colour": mark.colour, "shape": mark.shape, "count": present[one]})
+        legend.append({"id": one, "label": mark.name, "colour": mark.colour, "shape": mark.shape})
     return legend
 
 

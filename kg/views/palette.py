@@ -11,33 +11,34 @@ from typing import NamedTuple
 
 
 class Mark(NamedTuple):
-    """How a kind of node is drawn: a colour ("#rrggbb") and the name of a vis-network shape."""
+    """How a kind of node is drawn: a colour ("#rrggbb"), the name of a vis-network shape, a name for the legend."""
 
     colour: str
     shape: str
+    name: str
 
 
-UNSTATED = Mark("#aab3bd", "dot")
+UNSTATED = Mark("#aab3bd", "dot", "Type not stated")
 """An organization whose type no document states."""
 
-THERAPY = Mark("#0b7a75", "diamond")
+THERAPY = Mark("#0b7a75", "diamond", "Therapy type")
 
 ORGANIZATIONS: dict[str, Mark] = {
-    "pharma": Mark("#1f5fa8", "dot"),
-    "biotech": Mark("#56a9dd", "dot"),
-    "cdmo": Mark("#d55e00", "dot"),
-    "cro": Mark("#eda82d", "dot"),
-    "supplier": Mark("#9c6b3c", "dot"),
-    "medtech": Mark("#86a13a", "dot"),
-    "hospital": Mark("#c2417c", "square"),
-    "university": Mark("#74539c", "square"),
-    "research-institute": Mark("#a893cf", "square"),
-    "government": Mark("#5b6675", "square"),
-    "nonprofit": Mark("#e495bd", "square"),
-    "consortium": Mark("#8c7a86", "square"),
-    "investor": Mark("#16a077", "triangle"),
-    "other-company": Mark("#8a949f", "dot"),
-    "other": Mark("#8a949f", "dot"),
+    "pharma": Mark("#1f5fa8", "dot", "Pharma"),
+    "biotech": Mark("#56a9dd", "dot", "Biotech"),
+    "cdmo": Mark("#d55e00", "dot", "CDMO"),
+    "cro": Mark("#eda82d", "dot", "CRO"),
+    "supplier": Mark("#9c6b3c", "dot", "Tools and technology"),
+    "medtech": Mark("#86a13a", "dot", "Devices and diagnostics"),
+    "hospital": Mark("#c2417c", "square", "Hospital"),
+    "university": Mark("#74539c", "square", "University"),
+    "research-institute": Mark("#a893cf", "square", "Research institute"),
+    "government": Mark("#5b6675", "square", "Government"),
+    "nonprofit": Mark("#e495bd", "square", "Non-profit"),
+    "consortium": Mark("#8c7a86", "square", "Consortium"),
+    "investor": Mark("#16a077", "triangle", "Investor"),
+    "other-company": Mark("#8a949f", "dot", "Other company"),
+    "other": Mark("#8a949f", "dot", "Other"),
 }
 
 CLUSTERS = (

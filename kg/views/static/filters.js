@@ -125,7 +125,7 @@ function clustersElement(shown) {
   const listed = data.clusters.filter((cluster) => cluster.members.some((node) => shown.nodes.has(node)));
   const rows = listed.slice(0, all ? undefined : FEW).map((cluster) => element("button", {
     type: "button", class: "option", "data-cluster": cluster.id, onclick: () => select({ cluster: cluster.id }),
-  }, swatch(state.colour === "cluster" ? cluster.colour : themed("--edge")), element("span", { class: "name" }, cluster.label),
+  }, swatch(state.colour === "cluster" ? cluster.colour : themed("--edge")), element("span", { class: "name" }, cluster.therapies.slice(0, 2).join(" · ") || "No therapy type", element("small", {}, cluster.organizations.slice(0, 2).join(", "))),
   element("span", { class: "count" }, cluster.members.length.toLocaleString("en"))));
   const more = rows.length < listed.length ? element("button", {
     type: "button", class: "more", onclick: () => { unfolded.add("cluster"); changed(); },

@@ -47,42 +47,66 @@ class Boxes {
     }
   }
 
-  touches(box) {
+  /* How many boxes of other owners this one touches. */
+  touching(box) {
+    const touched = new Set();
     for (const key of this.keys(box)) {
       for (const other of this.cells.get(key) ?? []) {
         if (other.owner !== box.owner && other.left < box.right && other.right > box.left
-          && other.top < box.bottom && other.bottom > box.top) return true;
+          && other.top < box.bottom && other.bottom > box.top) touched.add(other);
       }
     }
-    return false;
+    return touched.size;
   }
+}
+
+/* The box that covers fewest nodes, if it covers no more than so many. */
+function leastCovering(boxes, discs, most) {
+  const covered = boxes.map((box) => discs.touching(box));
+  const fewest = Math.min(...covered);
+  return fewest <= most ? boxes[covered.indexOf(fewest)] : undefined;
 }
 
 function boxAround(x, y, width, height, owner) {
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, owner };
 }
 
-/* Places for the labels of `points` ({id, x, y, r in world units, text, rank, strong, forced}) at a zoom, in screen
-pixels from the world's origin. */
-function placedLabels(context, points, scale) {
-  const taken = new Boxes();
+/* Where a label may stand: below, right, above, left, then at the corners, from near to a little farther. */
+function spotsOf(point, scale, width, height) {
+  const [x, y] = [point.x * scale, point.y * scale];
+  if (point.r === 0) return [boxAround(x, y - height / 2, width, height, point.id)];
+  const r = point.r * scale + 2;
+  const [aside, beneath, corner] = [r + width / 2 + 1, r + height / 2, r * 0.7];
+  const spots = [[0, beneath], [aside, 0], [0, -beneath], [-aside, 0],
+    [corner + width / 2, corner + height / 2], [-corner - width / 2, corner + height / 2],
+    [corner + width / 2, -corner - height / 2], [-corner - width / 2, -corner - height / 2],
+    [width / 3, beneath], [-width / 3, beneath], [width / 3, -beneath], [-width / 3, -beneath]];
+  // a cluster's disc has room for a name inside
+  if (point.inside && width < 2 * r - 10) spots.unshift([0, 0]);
+  return spots.map(([right, down]) => boxAround(x + right, y + down, width, height, point.id));
+}
+
+/* Places for the labels of `points` ({id, x, y, r in world units, text, rank, strong, cover, forced}) at a zoom, in screen
+pixels from the world's origin. No label leaves `frame`; one may `cover` so many nodes where there is no other way. */
+function placedLabels(context, points, scale, frame) {
+  const discs = new Boxes();
+  const labels = new Boxes();
   for (const point of points) {
-    if (point.r > 0) taken.add(boxAround(point.x * scale, point.y * scale, 2 * point.r * scale, 2 * point.r * scale, point.id));
+    const width = 2 * point.r * scale;
+    if (width > 0) discs.add(boxAround(point.x * scale, point.y * scale, width, width, point.id));
   }
   const placed = [];
   const order = [...points].sort((one, two) => two.rank - one.rank || (one.id < two.id ? -1 : 1));
   for (const point of order) {
-    const width = widthOf(context, point) + 4;
-    const height = point.size ? point.size + 4 : LABEL_LINE;
-    const [x, y, r] = [point.x * scale, point.y * scale, point.r * scale + 2];
-    const spots = point.r > 0
-      ? [[x, y + r + height / 2], [x + r + width / 2 + 1, y], [x, y - r - height / 2], [x - r - width / 2 - 1, y]]
-      : [[x, y - height / 2]];
-    const boxes = spots.map(([left, top]) => boxAround(left, top, width, height, point.id));
-    const box = boxes.find((one) => !taken.touches(one)) ?? (point.forced ? boxes[0] : null);
-    if (box === null) continue;
-    taken.add(box);
-    placed.push({ point, box, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
+    const spots = spotsOf(point, scale, widthOf(context, point) + 4, point.size ? point.size + 4 : LABEL_LINE)
+      .filter((box) => point.forced || (box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom));
+    const open = spots.filter((box) => labels.touching(box) === 0);
+    const box = open.find((one) => discs.touching(one) === 0)
+      ?? leastCovering(open, discs, point.cover)
+      ?? (point.forced ? spots[0] : undefined);
+    if (box === undefined) continue;
+    labels.add(box);
+    placed.push({ point, inside: point.inside && box === spots[0] && Math.abs((box.top + box.bottom) / 2 - point.y * scale) < 1, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
   }
   return placed;
 }
@@ -93,13 +117,15 @@ function drawLabels(context, placed, scale, colours) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const { point, x, y } of [...placed].reverse()) {
+  for (const { point, inside, x, y } of [...placed].reverse()) {
     context.font = fontOf(point);
     context.globalAlpha = point.faded ? 0.25 : 1;
-    context.lineWidth = 3.5;
-    context.strokeStyle = colours.stage;
-    context.strokeText(point.text, x, y);
-    context.fillStyle = point.quiet ? colours.quiet : colours.ink;
+    if (!inside) {
+      context.lineWidth = 3.5;
+      context.strokeStyle = colours.stage;
+      context.strokeText(point.text, x, y);
+    }
+    context.fillStyle = inside ? colours.stage : point.quiet ? colours.quiet : colours.ink;
     context.fillText(point.text, x, y);
   }
   context.restore();
@@ -120,23 +146,24 @@ function hullOf(points) {
   return [...half(sorted), ...half(sorted.reverse())];
 }
 
+/* The hull of discs of `reach` around points. */
+function roundedHull(points, reach) {
+  const corners = 20;
+  return hullOf(points.flatMap((point) => Array.from({ length: corners }, (_, place) => {
+    const turn = (2 * Math.PI * place) / corners;
+    return { x: point.x + (point.size + reach) * Math.cos(turn), y: point.y + (point.size + reach) * Math.sin(turn) };
+  })));
+}
+
 /* A soft ground under the members of each cluster. */
 function drawGrounds(context, grounds, strength) {
   context.save();
-  context.lineJoin = "round";
-  context.lineCap = "round";
   context.globalAlpha = strength;
   for (const ground of grounds) {
-    // filled and stroked on a layer of its own would be slow: one path with a wide line, clipped by nothing, will do
-    const path = new Path2D();
-    ground.hull.forEach((point, place) => (place ? path.lineTo(point.x, point.y) : path.moveTo(point.x, point.y)));
-    path.closePath();
+    context.beginPath();
+    ground.hull.forEach((point, place) => (place ? context.lineTo(point.x, point.y) : context.moveTo(point.x, point.y)));
     context.fillStyle = ground.colour;
-    context.strokeStyle = ground.colour;
-    context.lineWidth = 56;
-    context.stroke(path);
-    context.globalCompositeOperation = "source-over";
-    context.fill(path);
+    context.fill();
   }
   context.restore();
 }

@@ -46,17 +46,13 @@ function toggle(cluster) {
   select({ cluster });
 }
 
-function fit(animated = true) {
-  show(nodeSet.getIds(), animated);
-}
-
 function reset() {
   clearFilters();
   state.selected = null;
   state.closed = new Set(data.overview ? clusters.keys() : []);
   search.value = "";
   changed();
-  fit();
+  showAll();
 }
 
 network.on("click", ({ nodes: [node], edges: [edge] }) => {
@@ -83,16 +79,17 @@ network.on("zoom", ({ scale }) => {
 
 byId("zoom-in").addEventListener("click", () => zoom(1.35));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.35));
-byId("fit").addEventListener("click", () => fit());
+byId("fit").addEventListener("click", () => showAll());
 byId("reset").addEventListener("click", reset);
 byId("list").addEventListener("click", () => { select({ list: true }); byId("panel").focus(); });
 byId("overview").addEventListener("click", () => {
   state.closed = new Set(state.closed.size > 0 ? [] : clusters.keys());
   select(null);
-  fit();
+  showAll();
 });
 document.querySelectorAll("input[name=colour]").forEach((input) => input.addEventListener("change", () => {
   state.colour = input.value;
+  byId("facet-cluster")?.toggleAttribute("open", state.colour === "cluster");
   changed();
 }));
 document.addEventListener("keydown", (event) => {
@@ -105,4 +102,8 @@ document.addEventListener("keydown", (event) => {
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
 
 changed();
-fit(false);
+if (nodes.size > 0) {
+  view.swell = swellAt(viewOf(drawn.points, 1.4).scale);
+  changed();
+  showAll(false);
+}

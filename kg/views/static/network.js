@@ -7,14 +7,22 @@ const drawn = { points: [], grounds: [], placed: null, scale: 0 };
 const clusterOf = (node) => cards.get(node).cluster;
 const clusters = new Map(data.clusters.map((cluster) => [cluster.id, cluster]));
 const network = new vis.Network(byId("network"), { nodes: nodeSet, edges: edgeSet }, data.options);
+const MARGIN = { x: 64, top: 34, bottom: 62 };
+const MAIN = 14;
+const view = { swell: 1, main: Infinity };
 let stage = {};
 
-/* The centre of a cluster's nodes, and a radius that covers about as much as they do. */
+/* The middle of a cluster's nodes, and a disc that takes about their room. */
 const bubbles = new Map(data.clusters.map((cluster) => {
-  const members = cluster.members.map((id) => nodes.get(id));
-  const middle = (key) => members.reduce((sum, node) => sum + node[key], 0) / members.length;
-  return [cluster.id, { x: middle("x"), y: middle("y"), size: 16 + 22 * Math.sqrt(members.length) }];
+  const box = outline(cluster.members.map((id) => nodes.get(id)).map(({ x, y, size }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size })));
+  const [width, height] = [box.right - box.left, box.bottom - box.top];
+  return [cluster.id, { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, size: 20 + 0.27 * Math.sqrt(width * height) }];
 }));
+
+/* Nodes are drawn larger where the network is seen from far away, and do not grow without end when it is near. */
+function swellAt(scale) {
+  return scale < 1 ? Math.min(Math.max(0.6 / scale, 1), 1.45) : 1 / scale;
+}
 
 function standIn(node) {
   return state.closed.has(clusterOf(node)) ? BUBBLE + clusterOf(node) : node;
@@ -39,13 +47,13 @@ function nodeItem(id, bright) {
   const { x, y, size, shape } = nodes.get(id);
   const colour = { background: colourOf(id), border: chosen ? stage.ink : stage.stage };
   const scale = shape === "square" ? 0.86 : shape === "dot" ? 1 : 1.12;
-  return { id, x, y, shape, size: size * scale, color: colour, borderWidth: chosen ? 3 : 1.5, opacity: bright ? 1 : 0.16 };
+  return { id, x, y, shape, size: size * scale * view.swell, color: colour, borderWidth: chosen ? 3 : 1.5, opacity: bright ? 1 : 0.16 };
 }
 
 function bubbleItem(number, bright) {
   const cluster = clusters.get(number);
-  const colour = state.colour === "cluster" ? cluster.colour : stage.accent;
-  return { id: BUBBLE + number, ...bubbles.get(number), shape: "dot", color: { background: colour, border: stage.stage }, opacity: bright ? 0.75 : 0.16 };
+  const colour = state.colour === "cluster" ? cluster.colour : stage.bubble;
+  return { id: BUBBLE + number, ...bubbles.get(number), shape: "dot", color: { background: colour, border: stage.stage }, opacity: bright ? 1 : 0.16 };
 }
 
 function edgeItems(shown, focus) {
@@ -65,7 +73,7 @@ function edgeItems(shown, focus) {
     const ends = selected?.node !== undefined ? from === standIn(selected.node) || to === standIn(selected.node) : focus?.has(from) && focus.has(to);
     const bright = focus === null || ends;
     const colour = focus !== null && bright ? stage.accent : stage.edge;
-    const width = 1 + 1.3 * Math.log2(Math.max(passing.size, 1));
+    const width = view.swell * (1 + 1.3 * Math.log2(Math.max(passing.size, 1)));
     return { id, from, to, width, color: { color: colour, opacity: bright ? (focus === null ? 0.55 : 0.9) : 0.1 } };
   });
 }
@@ -73,13 +81,13 @@ function edgeItems(shown, focus) {
 function pointOf(item, focus) {
   const bubble = item.id.startsWith(BUBBLE) ? clusters.get(Number(item.id.slice(BUBBLE.length))) : null;
   const weight = bubble ? bubble.members.length : cards.get(item.id).deals.length;
-  const name = bubble ? `${bubble.label} (${bubble.members.length})` : cards.get(item.id).name;
+  const name = bubble ? `${shortened(bubble.organizations[0] ?? bubble.label, 22)} +${bubble.members.length - 1}` : cards.get(item.id).name;
   const special = state.selected?.node === item.id || state.hovered === item.id;
   const bright = focus === null || focus.has(item.id);
   return {
-    id: item.id, x: item.x, y: item.y, r: item.size, text: special ? name : shortened(name, bubble ? 44 : LABEL_LENGTH),
-    rank: (special ? 1e6 : 0) + (focus !== null && bright ? 1e4 : 0) + weight, strong: special || weight >= 6,
-    forced: special, faded: !bright,
+    id: item.id, x: item.x, y: item.y, r: item.size, text: special ? name : shortened(name),
+    rank: (special ? 1e6 : 0) + (focus !== null && bright ? 1e4 : 0) + weight, strong: special || (focus !== null && bright) || (bubble === null && weight >= 5), forced: special,
+    cover: bubble ? 0 : special || (focus !== null && bright) || weight >= view.main ? 9 : weight >= 3 ? 1 : 0, faded: !bright, inside: bubble !== null,
   };
 }
 
@@ -99,20 +107,22 @@ function groundsOf(items, focus) {
     const text = shortened(cluster.therapies.slice(0, 2).join(" · "), 44);
     const faded = focus !== null && !points.some((point) => focus.has(point.id));
     const title = points.length > 5 && text
-      ? { id: `title ${number}`, x: (left + right) / 2, y: top - 30, r: 0, text, rank: 5.5 + points.length / 1e4, size: 11, strong: true, quiet: true, faded }
+      ? { id: `title ${number}`, x: (left + right) / 2, y: top - 30, r: 0, text, rank: 5.5 + points.length / 1e4, cover: 0, size: 11, strong: true, quiet: true, faded }
       : null;
-    return { hull: hullOf(points), colour: state.colour === "cluster" ? cluster.colour : stage.edge, title };
+    return { hull: roundedHull(points, 16), colour: state.colour === "cluster" ? cluster.colour : stage.edge, title };
   });
 }
 
 function redraw(shown) {
-  stage = { ink: themed("--ink"), quiet: themed("--quiet"), stage: themed("--stage"), accent: themed("--accent"), edge: themed("--edge"), hull: Number(themed("--hull")) };
+  stage = { ink: themed("--ink"), quiet: themed("--quiet"), stage: themed("--stage"), accent: themed("--accent"), bubble: themed("--bubble"), edge: themed("--edge"), hull: Number(themed("--hull")) };
   const focus = emphasised();
   const standing = new Set([...shown.nodes].map(standIn));
   const items = [...standing].map((id) => {
     const bright = focus === null || focus.has(id);
     return id.startsWith(BUBBLE) ? bubbleItem(Number(id.slice(BUBBLE.length)), bright) : nodeItem(id, bright);
   });
+  // the labels of the few most connected organizations may cover more nodes than others
+  view.main = items.filter((item) => cards.has(item.id)).map((item) => cards.get(item.id).deals.length).sort((one, two) => two - one)[MAIN] ?? 1;
   drawn.points = items.map((item) => pointOf(item, focus));
   drawn.grounds = groundsOf(items, focus);
   drawn.placed = null;
@@ -129,31 +139,82 @@ function replace(set, items) {
   set.update(items);
 }
 
+network.on("zoom", zoomed);
+network.on("animationFinished", zoomed);
 network.on("beforeDrawing", (context) => drawGrounds(context, drawn.grounds, stage.hull));
 network.on("afterDrawing", (context) => {
   const scale = network.getScale();
   if (drawn.placed === null || Math.abs(drawn.scale / scale - 1) > 1e-6) {
-    const titles = drawn.grounds.map((ground) => ground.title).filter((title) => title !== null);
-    drawn.placed = placedLabels(context, [...drawn.points, ...titles], scale);
+    drawn.placed = placedLabels(context, drawn.points.concat(titles()), scale, frameOf(scale));
     drawn.scale = scale;
   }
   drawLabels(context, drawn.placed, scale, stage);
 });
 
-/* Bring these nodes into view, beside the panel if it is open. */
-function show(ids, animated = true) {
-  const places = [...ids].map((id) => (nodeSet.get(id) ?? nodes.get(id)));
-  if (places.length === 0) return;
-  const edge = (key, choose) => choose(...places.map((place) => place[key]));
-  const [left, right, top, bottom] = [edge("x", Math.min), edge("x", Math.max), edge("y", Math.min), edge("y", Math.max)];
+function titles() {
+  return drawn.grounds.map((ground) => ground.title).filter((title) => title !== null);
+}
+
+/* The part of the canvas that the panel leaves free. */
+function freeRoom() {
   const box = byId("network").getBoundingClientRect();
   const covered = byId("panel").hidden ? 0 : byId("panel").getBoundingClientRect().width + 12;
-  const room = { width: Math.max(box.width - covered, 200) - 110, height: box.height - 90 };
-  const scale = Math.min(room.width / (right - left + 60), room.height / (bottom - top + 60), places.length > 12 ? 1.4 : 1.1);
-  const animation = animated && !matchMedia("(prefers-reduced-motion: reduce)").matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: -covered / 2, y: 0 }, animation });
+  return { covered, width: Math.max(box.width - covered, 360), height: box.height };
+}
+
+/* The edges of boxes given by left, right, top and bottom. */
+function outline(boxes) {
+  const edge = (key, choose, start) => boxes.reduce((best, box) => choose(best, box[key]), start);
+  return { left: edge("left", Math.min, Infinity), right: edge("right", Math.max, -Infinity), top: edge("top", Math.min, Infinity), bottom: edge("bottom", Math.max, -Infinity) };
+}
+
+function worldOf(points) {
+  return outline(points.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r })));
+}
+
+/* Labels stay within this frame, in screen pixels from the world's origin. */
+function frameOf(scale) {
+  const world = worldOf(drawn.points);
+  return { left: world.left * scale - MARGIN.x, right: world.right * scale + MARGIN.x, top: world.top * scale - MARGIN.top, bottom: world.bottom * scale + MARGIN.bottom / 2 };
+}
+
+/* The zoom and centre at which these points fit into the free room. */
+function viewOf(points, most) {
+  const room = freeRoom();
+  const world = worldOf(points);
+  const scale = Math.min((room.width - 2 * MARGIN.x) / (world.right - world.left), (room.height - MARGIN.top - MARGIN.bottom) / (world.bottom - world.top), most);
+  return { scale, position: { x: (world.left + world.right) / 2, y: (world.top + world.bottom) / 2 }, offset: { x: -room.covered / 2, y: (MARGIN.top - MARGIN.bottom) / 2 } };
+}
+
+/* Bring these nodes into view, beside the panel if it is open. */
+function show(ids, animated = true) {
+  const wanted = new Set(ids);
+  const points = drawn.points.filter((point) => wanted.has(point.id));
+  if (points.length === 0) return;
+  const calm = !animated || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const animation = calm ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+  network.moveTo({ ...viewOf(points, points.length > 12 ? 1.4 : 1.1), animation });
+  if (calm) zoomed();
+}
+
+/* Bring everything that stands on the canvas into view. */
+function showAll(animated = true) {
+  show(drawn.points.map((point) => point.id), animated);
 }
 
 function zoom(factor) {
   network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.03), 5) });
+  zoomed();
+}
+
+/* After the zoom has come to rest: fit the size of the nodes to it. */
+let resting = 0;
+function zoomed() {
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    const swell = swellAt(network.getScale());
+    if (Math.abs(swell / view.swell - 1) < 0.05) return;
+    view.swell = swell;
+    redraw(visible());
+  }, 120);
 }
