@@ -125,7 +125,7 @@ class Store:
         return IngestReport(**counts, failed=tuple(failed))
 
     def holds(self, document: Document, extractor: str | None = None) -> bool:
-        """Return whether the store has this very document, extracted by this version, so that it need not be read again."""
+        """Return whether the store has this very document, extracted by this version already."""
         return holds(self.quads, document, extractor or _version())
 
     def reading(self, doc: str) -> Reading:
