@@ -8,7 +8,8 @@ The files in ``extract/lexicon/organizations`` hold one organization a line; the
 ``country``    ISO 3166 alpha-2 code of the seat, or empty
 ``parent``     name of the organization that owns it or that it is a unit of, or empty
 ``ambiguous``  ``1``: the bare name is an ordinary word, place or person ("Target"), so that
-               a text that merely holds the word does not yet name the organization
+               a text that merely holds the word does not yet name the organization; the
+               aliases stay safe
 =============  ==========================================================================
 """
 
@@ -30,9 +31,12 @@ from ontology.errors import VocabularyError
 COLUMNS = ("name", "aliases", "country", "parent", "ambiguous")
 
 LEGAL_FORMS = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc llp lp plc sa sas sarl ag gmbh kg kgaa se bv nv "
-    "ab as asa oy oyj spa srl kk pte pty pvt holdings holding group".split()
-)
+    [
+        "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "lp", "plc",
+        "sa", "sas", "sarl", "ag", "gmbh", "kg", "kgaa", "se", "bv", "nv", "ab", "as", "asa", "oy", "oyj", "spa",
+        "srl", "kk", "pte", "pty", "pvt", "holdings", "holding", "group",
+    ]
+)  # fmt: skip
 # Letters that Unicode does not decompose into a plain letter and an accent.
 PLAIN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -84,20 +88,19 @@ def organizations() -> tuple[KnownOrganization, ...]:
 
 def _rows(entry: Traversable) -> Iterator[KnownOrganization]:
     kind = entry.name.removesuffix(".csv")
-    with entry.open("r", encoding="utf-8", newline="") as handle:
-        reader = csv.reader(handle)
-        header = tuple(next(reader, ()))
-        if header != COLUMNS:
-            raise VocabularyError(f"{entry.name}: columns {', '.join(header)}; expected {', '.join(COLUMNS)}")
-        for name, aliases, country, parent, ambiguous in reader:
-            yield KnownOrganization(
-                name=name,
-                type=kind,
-                aliases=tuple(aliases.split("|")) if aliases else (),
-                country=country or None,
-                parent=parent or None,
-                ambiguous=ambiguous == "1",
-            )
+    reader = csv.reader(entry.read_text(encoding="utf-8").splitlines())
+    header = tuple(next(reader, ()))
+    if header != COLUMNS:
+        raise VocabularyError(f"{entry.name}: columns {', '.join(header)}; expected {', '.join(COLUMNS)}")
+    for name, aliases, country, parent, ambiguous in reader:
+        yield KnownOrganization(
+            name=name,
+            type=kind,
+            aliases=tuple(aliases.split("|")) if aliases else (),
+            country=country or None,
+            parent=parent or None,
+            ambiguous=ambiguous == "1",
+        )
 
 
 def is_abbreviation(form: str) -> bool:
