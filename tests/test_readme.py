@@ -13,7 +13,7 @@ import pytest
 from extract.sources import documents
 from kg.cli import cli
 from kg.commands.demo import DOCUMENTS
-from kg.queries import names
+from kg.queries import named, names
 from ontology.records import Document
 
 ROOT = Path(__file__).parent.parent
@@ -60,8 +60,8 @@ def test_the_first_screen_has_five_lines_of_each() -> None:
 def test_every_command_and_query_is_named() -> None:
     for command in cli.commands:
         assert f"kg {command}" in README
-    for query in names():
-        assert f"`{query}`" in README
+    for name in names():
+        assert f"| `{name}` | {named(name).summary} |" in README
 
 
 def test_every_link_and_picture_into_the_project_is_there() -> None:

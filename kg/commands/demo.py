@@ -47,7 +47,7 @@ def demo(store_path: Path, output: Path, processes: int) -> int:
         counts = store.stats()
     kg.page(graph, clusters=clusters).write(output)
     click.echo(f"{store_path}: {report.added} added, {report.unchanged} unchanged, {len(report.failed)} failed\n")
-    show(("what", "count"), list(counts.items()))
+    show(("what", "count"), [(what, count) for what, count in counts.items() if ":" not in what])
     click.echo()
     show(COLUMNS, rows(clusters))
     click.echo(f"\n{output}: open it in a browser; ask on with: kg query deals-of --organization Lonza")
