@@ -8,14 +8,21 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 Row = Sequence[object]
 
 _WIDEST = 100_000
+_READABLE = 16
+"""Columns narrower than this, and than their longest word, break words in two."""
+_GAP = 3
 
 
 def show(columns: Sequence[str], rows: Iterable[Row], form: str = "table") -> None:
@@ -69,24 +76,55 @@ def _on_one_line(cell: object) -> str:
 
 
 def _show_table(columns: Sequence[str], rows: list[Row]) -> None:
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
     if not rows:
         click.echo("no rows")
         return
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for position, column in enumerate(columns):
-        numbers = all(isinstance(row[position], int | float) for row in rows)
-        table.add_column(Text(column), justify="right" if numbers else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_on_one_line(printable(cell))) for cell in row))
-    if sys.stdout.isatty():
-        Console().print(table)
+    cells = [[_on_one_line(printable(cell)) for cell in row] for row in rows]
+    numbers = [all(isinstance(row[place], int | float) for row in rows) for place in range(len(columns))]
+    if not sys.stdout.isatty():
+        # Into a file or a pipe nothing is folded: a name must be found in one piece.
+        whole = io.StringIO()
+        Console(file=whole, width=_WIDEST).print(_grid(columns, cells, numbers, [0] * len(columns)))
+        click.echo("\n".join(line.rstrip() for line in whole.getvalue().splitlines()))
         return
-    # Into a file or a pipe nothing is folded: a name must be found in one piece.
-    whole = io.StringIO()
-    Console(file=whole, width=_WIDEST).print(table)
-    click.echo("\n".join(line.rstrip() for line in whole.getvalue().splitlines()))
+    console = Console()
+    narrowest = [
+        min(_READABLE, max(len(word) for line in (columns, *cells) for word in (line[place].split() or [""])))
+        for place in range(len(columns))
+    ]
+    if sum(narrowest) + _GAP * (len(columns) - 1) <= console.width:
+        console.print(_grid(columns, cells, numbers, narrowest))
+    else:
+        for line in cells:
+            console.print(_block(columns, line))
+            console.print()
+
+
+def _grid(columns: Sequence[str], cells: list[list[str]], numbers: list[bool], narrowest: list[int]) -> Table:
+    """Return a table with one line or more a row; columns are never narrower than told."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column, number, width in zip(columns, numbers, narrowest, strict=True):
+        table.add_column(Text(column), justify="right" if number else "left", overflow="fold", min_width=width)
+    for line in cells:
+        table.add_row(*map(Text, line))
+    return table
+
+
+def _block(columns: Sequence[str], line: list[str]) -> Table:
+    """Return one row as a block with a line for each filled cell: for many columns on a narrow terminal."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", min_width=max(map(len, columns)))
+    table.add_column(overflow="fold")
+    for column, cell in zip(columns, line, strict=True):
+        if cell:
+            table.add_row(Text(column), Text(cell))
+    return table
