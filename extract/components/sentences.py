@@ -40,7 +40,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     if not last:
         return True
     word = last.group(1).lower()
-    if word in _LEGAL:
+    if word in _LEGAL or (word not in _ABBREVIATIONS and re.fullmatch(r"\w(?:\.\w)+", word)):
         return _STARTERS.match(text, end) is not None
     if word in _ABBREVIATIONS:
         return False

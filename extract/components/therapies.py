@@ -1,0 +1,130 @@
+"""Therapy types by concept: where the text names one, and whether it is the parties' own work.
+
+The labels come from the SKOS scheme; a model then judges each concept of the document, because background
+("one of the most advanced therapies is ..."), contrast ("unlike autologous ...") and lists of everything that a
+company can do also name therapies.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from extract.drafts import ConceptMention
+from extract.linear import LinearModel
+from extract.spans import QUIET, SectionMap
+from ontology.vocabularies import THERAPY_TYPES
+
+MODEL = Path(__file__).parent.parent / "model" / "therapies.npz"
+_AGAINST = frozenset(
+    "unlike versus vs than without not no instead alternative traditional conventional other existing whereas compared "
+    "rather limited however challenges previously historically rejected".split()
+)
+_OWN = frozenset("we our its company platform pipeline candidate developing develops develop manufacture manufacturing".split())
+_ALLOGENEIC_PAIR = {"autologous-cell-therapy": "allogeneic-cell-therapy", "allogeneic-cell-therapy": "autologous-cell-therapy"}
+
+
+@cache
+def _patterns() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return label -> concepts, once for labels in any case and once for abbreviations as written."""
+    any_case: dict[str, list[str]] = defaultdict(list)
+    exact: dict[str, list[str]] = defaultdict(list)
+    for concept in THERAPY_TYPES:
+        for label in THERAPY_TYPES.synonyms(concept):
+            any_case[label.lower()].append(concept)
+        for label in THERAPY_TYPES.abbreviations(concept):
+            exact[label].append(concept)
+    return any_case, exact
+
+
+class TherapyMatcher:
+    """Finds the labels of therapy types; overlaps go to the longest label."""
+
+    def __init__(self, nlp: Language) -> None:
+        any_case, exact = _patterns()
+        self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._concepts: dict[str, list[str]] = {}
+        for matcher, labels in ((self._any_case, any_case), (self._exact, exact)):
+            for number, (label, concepts) in enumerate(labels.items()):
+                key = f"{'a' if matcher is self._any_case else 'x'}{number}"
+                self._concepts[key] = concepts
+                matcher.add(key, [nlp.make_doc(label)])
+
+    def __call__(self, doc: Doc) -> list[tuple[str, Span]]:
+        """Return (concept, span) in order of the text."""
+        spans = [*self._any_case(doc, as_spans=True), *self._exact(doc, as_spans=True)]
+        return [(concept, span) for span in filter_spans(spans) for concept in self._concepts[span.label_]]
+
+
+def concept_features(doc: Doc, mentions: dict[str, list[Span]]) -> dict[str, set[str]]:
+    """Return for each concept of the document what speaks for or against its being the parties' own work."""
+    sections = SectionMap(doc)
+    named = {token for draft in doc._.organizations for span in draft.mentions for token in range(span.start, span.end)}
+    present = set(mentions)
+    found = {}
+    for concept, spans in mentions.items():
+        features = {f"c={concept}", f"count={min(4, len(spans))}"}
+        for narrower in THERAPY_TYPES:
+            if narrower in present and concept in THERAPY_TYPES.ancestors(narrower):
+                features |= {"narrower", f"c={concept}&narrower={narrower}"}
+        if THERAPY_TYPES.broader(concept) in present:
+            features.add("broader")
+        if _ALLOGENEIC_PAIR.get(concept) in present:
+            features.add("counterpart")
+        loud = 0
+        for span in spans:
+            section = sections.label(span.start_char)
+            loud += section not in QUIET
+            features |= {f"sec={section}", f"label={span.text.lower()}", f"label&sec={span.text.lower()}&{section}"}
+            features |= _sentence_features(doc, span, section, named)
+        features.add(f"loud={min(3, loud)}")
+        found[concept] = features
+    return found
+
+
+def _sentence_features(doc: Doc, span: Span, section: str, named: set[int]) -> set[str]:
+    sentence = span.sent
+    lowered = {token.lower_ for token in doc[sentence.start : span.start]}
+    features = {f"p1={doc[span.start - 1].lower_}" if span.start else "p1=^"}
+    features.add(f"n1={doc[span.end].lower_}" if span.end < len(doc) else "n1=$")
+    if lowered & _AGAINST:
+        features |= {"against", f"against:{section}"}
+    features |= {f"before={word}" for word in lowered & _AGAINST}
+    own = any(index in named for index in range(sentence.start, sentence.end))
+    features.add(f"named:{section}" if own else f"unnamed:{section}")
+    if lowered & _OWN:
+        features.add("own")
+    return features
+
+
+@Language.factory("kg_therapies", assigns=["doc._.therapies"], requires=["doc._.sections", "doc._.organizations"],
+                  default_config={"threshold": 0.0})  # fmt: skip
+class Therapies:
+    """Finds therapy types and marks those that are the parties' own work."""
+
+    def __init__(self, nlp: Language, name: str, threshold: float) -> None:
+        self.name = name
+        self.threshold = threshold
+        self.matcher = TherapyMatcher(nlp)
+        self.model = LinearModel.read(MODEL)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return ``doc`` with ``doc._.therapies``, in order of the text."""
+        pairs = self.matcher(doc)
+        mentions: dict[str, list[Span]] = defaultdict(list)
+        for concept, span in pairs:
+            mentions[concept].append(span)
+        own = set()
+        for concept, features in concept_features(doc, mentions).items():
+            no, yes = self.model.scores(features)
+            if yes - no > self.threshold:
+                own.add(concept)
+        doc._.therapies = [ConceptMention(concept, span, concept in own) for concept, span in pairs]
+        return doc
