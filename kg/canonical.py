@@ -94,8 +94,8 @@ class Blocks:
             for predicate, kind in ((terms.HAS_PRODUCT, "product"), (terms.HAS_INDICATION, "indication")):
                 writer.add(iri, predicate, *(named_iri(said, kind, one) for one in said.nodes(node, predicate)))
         statuses = {said.concept(node, terms.STATUS) for node in members}
-        status = next(one for one in STATUS_RANK if one in statuses)
-        writer.add(iri, terms.STATUS, NamedNode(STATUSES.namespace + status))
+        for status in [one for one in STATUS_RANK if one in statuses][:1]:
+            writer.add(iri, terms.STATUS, NamedNode(STATUSES.namespace + status))
         announced = earliest(one for node in members if (one := self._date(node)) is not None)
         if announced is not None:
             writer.add(iri, terms.ANNOUNCED, date(announced))

@@ -18,6 +18,7 @@ from rdflib import Graph
 import ontology
 from kg import ids, terms
 from kg.derive import derive
+from ontology.errors import StoreError
 from ontology.terms import RDF, SH
 
 if TYPE_CHECKING:
@@ -56,7 +57,12 @@ def _integrity(store: Store) -> Iterator[Violation]:
 
 
 def _derivation(store: Store) -> Iterator[Violation]:
-    facts, expected = set(store.quads.quads_for_pattern(None, None, None, DefaultGraph())), derive(store.quads)
+    facts = set(store.quads.quads_for_pattern(None, None, None, DefaultGraph()))
+    try:
+        expected = derive(store.quads)
+    except StoreError as error:
+        yield Violation("facts", f"They cannot be derived: {error}")
+        return
     for problem, quads in (
         ("A fact does not follow from the documents", facts - expected),
         ("A fact that follows from the documents is missing", expected - facts),

@@ -16,6 +16,7 @@ from kg import terms
 from kg.canonical import Blocks, deal_iri, named_iri, organization_iri, organization_label
 from kg.resolve import Claim, resolve
 from kg.said import Canonical, Said
+from ontology.errors import StoreError
 from ontology.vocabularies import AMOUNT_KINDS, DEAL_TYPES, ORGANIZATION_TYPES, ROLES, STATUSES, THERAPY_TYPES
 
 KINDS = {
@@ -110,7 +111,11 @@ class _Derivation:
         return Blocks(self.said, self.organization_of, self.label_of)
 
     def organization_of(self, node: NamedNode) -> NamedNode:
-        return self.iris[node] if node in self.iris else self.canonical.of(node)[0]
+        if node in self.iris:
+            return self.iris[node]
+        for iri in self.canonical.of(node):
+            return iri
+        raise StoreError(f"{node} is referred to but is no organization of its document; ingest that again")
 
     def label_of(self, iri: NamedNode) -> str:
         return self.labels[iri] if iri in self.labels else self.canonical.label(iri) or ""

@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from kg import ids, terms
 from kg.rdf_reader import concept_id
 from kg.resolve import Claim
+from kg.triples import lexical
 
 
 class Said:
@@ -92,12 +93,13 @@ class Canonical:
 
     def keys(self, iri: NamedNode) -> list[str]:
         """Return the normalised names of a canonical organization."""
-        return [quad.object.value for quad in self._store.quads_for_pattern(iri, terms.HIDDEN, None, DefaultGraph())]
+        found = self._store.quads_for_pattern(iri, terms.HIDDEN, None, DefaultGraph())
+        return [lexical(quad.object) for quad in found]
 
     def label(self, iri: NamedNode) -> str | None:
         """Return the label of a canonical thing."""
         found = self._store.quads_for_pattern(iri, terms.LABEL, None, DefaultGraph())
-        return next((quad.object.value for quad in found), None)
+        return next((lexical(quad.object) for quad in found), None)
 
     def block(self, iri: NamedNode) -> set[Quad]:
         """Return the quads of a canonical thing and of its parts (``iri#...``)."""

@@ -13,7 +13,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | bool | None
 
 _XSD = terms.PREFIXES["xsd"]
-_NUMBERS = {
+_NUMBERS: dict[str, type[int] | type[float]] = {
     **dict.fromkeys((f"{_XSD}integer", f"{_XSD}int", f"{_XSD}long", f"{_XSD}nonNegativeInteger"), int),
     **dict.fromkeys((f"{_XSD}decimal", f"{_XSD}double", f"{_XSD}float"), float),
 }
@@ -71,6 +71,6 @@ def value(term: Term | None) -> Value:
     if term.datatype.value == f"{_XSD}boolean":
         return term.value in ("true", "1")
     try:
-        return _NUMBERS.get(term.datatype.value, str)(term.value)
-    except ValueError:
+        return _NUMBERS[term.datatype.value](term.value)
+    except (KeyError, ValueError):
         return term.value

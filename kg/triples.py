@@ -104,16 +104,17 @@ class Subjects:
     """The triples of one graph by subject and predicate; nodes are their IRIs."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        self._values: dict[str, dict[str, list[NamedNode | Literal]]] = {}
+        self._values: dict[str, dict[str, list[str]]] = {}
         for quad in quads:
-            self._values.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+            values = self._values.setdefault(lexical(quad.subject), {})
+            values.setdefault(quad.predicate.value, []).append(lexical(quad.object))
 
     def __contains__(self, subject: str) -> bool:
         return subject in self._values
 
     def all(self, subject: str, predicate: NamedNode) -> list[str]:
         """Return the values as strings, in no special order."""
-        return [one.value for one in self._values.get(subject, {}).get(predicate.value, ())]
+        return list(self._values.get(subject, {}).get(predicate.value, ()))
 
     def one(self, subject: str, predicate: NamedNode) -> str | None:
         """Return the value as a string, or None when there is none."""
