@@ -27,6 +27,7 @@ except ImportError:  # no such locks on this system: the one of Oxigraph against
 
 MARKER = "store.json"
 FORMAT = 1
+_MARKER_LENGTH = 255
 
 
 class Folder:
@@ -56,15 +57,17 @@ class Folder:
         """Write down how the default graph is derived."""
         self.derivation = derivation
         self._lock.seek(0)
-        self._lock.truncate()
-        json.dump({"format": FORMAT, "derivation": derivation}, self._lock)
+        self._lock.write(_marker(derivation))
         self._lock.flush()
 
     def _create(self) -> None:
         try:
-            if (self.path.is_dir() and not any(self.path.iterdir())) or not self.path.exists():
-                self.path.mkdir(parents=True, exist_ok=True)
-                self._marker.write_text(json.dumps({"format": FORMAT, "derivation": ""}), encoding="utf-8")
+            self.path.mkdir(parents=True, exist_ok=True)
+            if not any(self.path.iterdir()):
+                with self._marker.open("x", encoding="utf-8") as new:
+                    new.write(_marker(""))
+        except FileExistsError:
+            return  # a file that is no folder, or another process was faster; what is there now is looked at next
         except OSError as error:
             raise StoreError(f"{self.path}: cannot make a store here ({_reason(error)})") from None
 
@@ -110,6 +113,11 @@ class Folder:
                     f"{self.path}: another process writes to it; try again when it is done"
                 ) from None
             raise StoreError(f"{self.path}: the store is damaged ({_reason(error)})") from None
+
+
+def _marker(derivation: str) -> str:
+    """The content of the marker, always of one length: it is overwritten in one go and never half there."""
+    return json.dumps({"format": FORMAT, "derivation": derivation}).ljust(_MARKER_LENGTH) + "\n"
 
 
 def _reason(error: Exception) -> str:

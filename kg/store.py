@@ -53,7 +53,11 @@ class Store:
         self.read_only = read_only
         self._dataset: Dataset | None = None
         if not read_only:
-            self._derive_if_older()
+            try:
+                self._derive_if_older()
+            except BaseException:
+                self.close()
+                raise
 
     def __enter__(self) -> Store:
         return self

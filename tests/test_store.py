@@ -197,6 +197,8 @@ def test_a_file_a_foreign_folder_and_a_missing_store_are_refused(tmp_path: Path)
         with pytest.raises(StoreError, match="a folder that is not a store"):
             Store(foreign, read_only=read_only)
     assert [one.name for one in foreign.iterdir()] == ["letter.txt"]
+    with pytest.raises(StoreError, match="cannot make a store here"):
+        Store(tmp_path / "file" / "below")
     with pytest.raises(StoreError, match="no store is here"):
         Store(tmp_path / "new", read_only=True)
     assert not (tmp_path / "new").exists()
