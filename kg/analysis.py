@@ -130,7 +130,7 @@ def _cluster(number: int, group: frozenset[str], graph: nx.Graph, everywhere: Co
     inside = graph.subgraph(group)
     known: dict[str, DealFacts] = graph.graph.get("deals", {})
     deals = {deal for _, _, listed in inside.edges(data="deals", default=()) for deal in listed}
-    therapies = Counter(therapy for deal in deals for therapy in known[deal]["therapies"])
+    therapies = Counter(therapy for deal in sorted(deals & known.keys()) for therapy in known[deal]["therapies"])
     # a therapy type that is everywhere says little about one cluster, so rarer ones weigh more
     telling = {one: count**2 * log(1 + len(known) / everywhere[one]) for one, count in therapies.items()}
     ranked = sorted(therapies, key=lambda one: (-telling[one], one))

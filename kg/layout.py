@@ -1,8 +1,8 @@
 """Where the nodes of a network stand: computed beforehand, the same for the same network and seed.
 
 Each cluster is an island of its own, laid out by stress majorization (Gansner, Koren and North 2004,
-https://doi.org/10.1007/978-3-540-31843-9_25); islands that share edges stand side by side and are turned towards each
-other; connected components are packed on shelves. Every node keeps room for its own label.
+https://doi.org/10.1007/978-3-540-31843-9_25); islands that share edges are gathered side by side and turned towards
+each other; connected components are packed on shelves. Every node keeps room for its own label.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse.csgraph import shortest_path
 
 from kg.analysis import Clusters, clusters, node_deals
-from kg.packing import Points, separate, shelves, tightened
+from kg.packing import Points, gathered, separate, shelves
 
 EDGE = 84.0
 """Length of an edge between two nodes of few neighbours, in pixels."""
@@ -38,7 +38,7 @@ def radius(deals: int) -> float:
 
 def positions(graph: nx.Graph, communities: Clusters | None = None, seed: int = 0) -> dict[str, tuple[float, float]]:
     """Return the place of every node in pixels at zoom 1, y downwards, centred on the origin."""
-    number = (communities or clusters(graph, seed=seed)).of()
+    number = (clusters(graph, seed=seed) if communities is None else communities).of()
     components = sorted((sorted(one) for one in nx.connected_components(graph)), key=lambda one: (-len(one), one[0]))
     drawn = [_component(graph, nodes, number, seed) for nodes in components]
     boxes = [_box(places, _sizes(graph, nodes)) for places, nodes in zip(drawn, components, strict=True)]
@@ -67,22 +67,21 @@ def _component(graph: nx.Graph, nodes: Sequence[str], number: dict[str, int], se
 
 
 def _sea(graph: nx.Graph, groups: list[list[str]], shapes: list[Points], seed: int) -> dict[str, Points]:
-    """Place islands: by stress first, then turned to their neighbours, then pushed apart and drawn together."""
+    """Place islands: gathered by the edges between them, then turned to their neighbours, then gathered again."""
     home = {node: number for number, group in enumerate(groups) for node in group}
-    reach = [sqrt(float(_sizes(graph, group).prod(axis=1).sum())) * 0.6 for group in groups]
     bridges = [(one, two) for one, two in graph.edges(list(home)) if home[one] != home[two]]
-    joined = nx.Graph()
-    joined.add_nodes_from(range(len(groups)))
-    for one, two in sorted((min(home[a], home[b]), max(home[a], home[b])) for a, b in bridges):
-        joined.add_edge(one, two, length=reach[one] + reach[two] + ISLAND_GAP)
-    centres = _spread(_lying(_majorized(joined, list(joined), seed)))
+    pull = np.zeros((len(groups), len(groups)))
+    for one, two in bridges:
+        pull[home[one], home[two]] += 1
+        pull[home[two], home[one]] += 1
+    sizes = [_sizes(graph, group) for group in groups]
+    centres = gathered(_extents(shapes, sizes), pull, ASPECT)
     for _ in range(2):
         for number, group in enumerate(groups):
             shapes[number] = _turned(number, group, shapes, centres, home, groups, bridges)
-    shapes = [separate(shape, _sizes(graph, group), seed) for shape, group in zip(shapes, groups, strict=True)]
-    boxes = [_box(shape, _sizes(graph, group)) for shape, group in zip(shapes, groups, strict=True)]
-    extents = np.array([high - low for low, high in boxes]) + ISLAND_GAP
-    centres = tightened(separate(centres, extents, seed), extents)
+    shapes = [separate(shape, size, seed) for shape, size in zip(shapes, sizes, strict=True)]
+    centres = gathered(_extents(shapes, sizes), pull, ASPECT)
+    boxes = [_box(shape, size) for shape, size in zip(shapes, sizes, strict=True)]
     return {
         node: place
         for group, shape, (low, high), centre in zip(groups, shapes, boxes, centres, strict=True)
@@ -158,14 +157,6 @@ def _lying(places: Points) -> Points:
     return turned
 
 
-def _spread(places: Points) -> Points:
-    """The places stretched so that they are about ASPECT times as wide as high."""
-    wide, high = np.maximum(places.std(axis=0), 1.0)
-    stretch = np.clip(sqrt(wide / high / ASPECT), 0.6, 1.6)
-    stretched: Points = places * (1 / stretch, stretch)
-    return stretched
-
-
 def _sizes(graph: nx.Graph, nodes: Sequence[str]) -> Points:
     """Room that the nodes need: the disc with one line of label below."""
     sizes = []
@@ -178,6 +169,12 @@ def _sizes(graph: nx.Graph, nodes: Sequence[str]) -> Points:
 
 def _box(places: Points, sizes: Points) -> tuple[Points, Points]:
     return (places - sizes / 2).min(axis=0), (places + sizes / 2).max(axis=0)
+
+
+def _extents(shapes: list[Points], sizes: list[Points]) -> Points:
+    """Widths and heights that islands take, with the gap around them."""
+    boxes = [_box(shape, size) for shape, size in zip(shapes, sizes, strict=True)]
+    return np.array([high - low for low, high in boxes]) + ISLAND_GAP
 
 
 def _centred(placed: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:

@@ -1,4 +1,4 @@
-"""Boxes on a plane without overlap: pushed apart where they are, or packed on shelves.
+"""Boxes on a plane without overlap: pushed apart, gathered by what belongs together, or packed on shelves.
 
 Boxes are given by their centres, an array of shape (n, 2), and their widths and heights, another one; both in pixels.
 """
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 
 _ROUNDS = 150
-_DRAWS = 30
 _SLACK = 1e-6
 
 
@@ -44,39 +43,49 @@ def separate(centres: Points, sizes: Points, seed: int = 0) -> Points:
     return moved
 
 
-def tightened(centres: Points, sizes: Points) -> Points:
-    """Return centres drawn towards the middle of all boxes as far as they go without overlap.
+def gathered(sizes: Points, pull: Points, aspect: float) -> Points:
+    """Return centres that put boxes side by side, close to those that pull them and close to the middle.
 
-    The boxes nearest to the middle move first; along the straight way there, then along each axis.
+    ``pull``, shape (n, n), says how much each pair belongs together. The box that is pulled most is placed first, then
+    always the one that those placed pull most: at the free side of one of them where it is nearest to its friends and
+    to the middle of all, which counts for less sideways, so that the whole is about ``aspect`` times as wide as high.
     """
-    moved = np.array(centres, dtype=float)
-    if len(moved) < 2:
-        return moved
-    for _ in range(_DRAWS):
-        middle = np.average(moved, axis=0, weights=sizes.prod(axis=1))
-        for one in np.argsort(np.linalg.norm(moved - middle, axis=1), kind="stable"):
-            others = np.arange(len(moved)) != one
-            for way in ((1.0, 1.0), (1.0, 0.0), (0.0, 1.0)):
-                goal = moved[one] + (middle - moved[one]) * way
-                steps = moved[one] + np.linspace(0.5, 0.0, 12)[:, None] * (goal - moved[one])
-                apart = np.abs(steps[:, None, :] - moved[others][None])
-                free = ((apart - (sizes[one] + sizes[others]) / 2) >= -_SLACK).any(axis=2).all(axis=1)
-                moved[one] = steps[int(np.argmax(free))] if free.any() else moved[one]
-    return moved
+    count = len(sizes)
+    centres, areas = np.zeros((count, 2)), sizes.prod(axis=1)
+    placed: list[int] = []
+    while len(placed) < count:
+        strength = pull[:, placed].sum(axis=1) if placed else pull.sum(axis=1)
+        one = max((box for box in range(count) if box not in placed), key=lambda box: (strength[box], areas[box], -box))
+        if placed:
+            spots = _sides(centres[placed], sizes[placed], sizes[one])
+            middle = np.average(centres[placed], axis=0, weights=areas[placed])
+            inwards = np.hypot((spots[:, 0] - middle[0]) / aspect, spots[:, 1] - middle[1])
+            ways = np.linalg.norm(spots[:, None] - centres[placed][None], axis=2)
+            cost = inwards + ways @ pull[one, placed] / max(strength[one], 1.0)
+            centres[one] = spots[int(np.argmin(np.round(cost, 6)))]
+        placed.append(one)
+    return centres - (centres.min(axis=0) + centres.max(axis=0)) / 2 if count else centres
 
 
 def shelves(sizes: Points, aspect: float, gap: float) -> Points:
     """Return centres that pack boxes into an area about ``aspect`` times as wide as high, ``gap`` apart.
 
-    Boxes are placed in the given order, each where the skyline of those before is lowest; give the largest first.
+    Boxes are placed in the given order, each where the skyline of those before is lowest; give the largest first. Of
+    several widths the one is taken with which the whole can be shown largest.
     """
     if not len(sizes):
         return np.zeros((0, 2))
     padded = np.asarray(sizes, dtype=float) + gap
-    width = max(float(padded[:, 0].max()), float(np.sqrt(padded.prod(axis=1).sum() * aspect)) * 1.05)
+    least = max(float(padded[:, 0].max()), 0.7 * float(np.sqrt(padded.prod(axis=1).sum() * aspect)))
+    packed = [_shelved(padded, least * wider) for wider in np.linspace(1.0, 2.2, 25)]
+    extents = [(centres + padded / 2).max(axis=0) for centres in packed]
+    return packed[int(np.argmin([round(max(width / aspect, height), 6) for width, height in extents]))]
+
+
+def _shelved(sizes: Points, width: float) -> Points:
     skyline: list[tuple[float, float, float]] = [(0.0, width, 0.0)]  # left, right, height
-    centres = np.zeros_like(padded)
-    for number, (wide, high) in enumerate(padded):
+    centres = np.zeros_like(sizes)
+    for number, (wide, high) in enumerate(sizes):
         left, top = _lowest(skyline, wide, width)
         centres[number] = left + wide / 2, top + high / 2
         skyline = _raised(skyline, left, left + wide, top + high)
@@ -109,6 +118,19 @@ def _push(centres: Points, sizes: Points) -> Points | None:
     crowd: Points = np.maximum(1.0, np.sqrt(clash.sum(axis=1, keepdims=True)))
     pushed: Points = steps / crowd
     return pushed
+
+
+def _sides(centres: Points, sizes: Points, size: Points) -> Points:
+    """Where a box may stand beside one of the others without touching any."""
+    reach = (sizes + size) / 2 + 0.01
+    along = np.array([-1.0, -0.5, 0.0, 0.5, 1.0])
+    offsets = [(side, step) for side in (-1.0, 1.0) for step in along]
+    offsets += [(step, side) for step in along[1:-1] for side in (-1.0, 1.0)]
+    spots: Points = (centres[:, None] + reach[:, None] * np.array(offsets)[None]).reshape(-1, 2)
+    clear = np.abs(spots[:, None] - centres[None]) >= reach[None] - _SLACK
+    free = np.logical_or(clear[:, :, 0], clear[:, :, 1]).all(axis=1)
+    found: Points = spots[free]
+    return found
 
 
 def _lowest(skyline: list[tuple[float, float, float]], wide: float, width: float) -> tuple[float, float]:

@@ -106,7 +106,7 @@ function placedLabels(context, points, scale, frame) {
       ?? (point.forced ? spots[0] : undefined);
     if (box === undefined) continue;
     labels.add(box);
-    placed.push({ point, inside: point.inside && box === spots[0] && Math.abs((box.top + box.bottom) / 2 - point.y * scale) < 1, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
+    placed.push({ point, box, inside: point.inside && box === spots[0] && Math.abs((box.top + box.bottom) / 2 - point.y * scale) < 1, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
   }
   return placed;
 }

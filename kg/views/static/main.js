@@ -20,7 +20,7 @@ function drawCounts(shown) {
   nothing.textContent = nodes.size === 0
     ? "No deals yet.\nIngest press releases that name at least two parties to a deal, then write this page again."
     : "Nothing passes these filters.\nLoosen one of them or press Reset.";
-  byId("overview").setAttribute("aria-pressed", String(state.closed.size > 0));
+  byId("overview").setAttribute("aria-pressed", String(allClosed()));
 }
 
 /* Select a node, an edge, a cluster ({node}, {edge} or {cluster}), the list ({list: true}) or nothing (null). */
@@ -35,6 +35,10 @@ function select(what, moving = true) {
   if (what.node !== undefined) show([what.node, ...neighbours.get(what.node)].map(standIn));
   else if (what.edge !== undefined) show([edges.get(what.edge).from, edges.get(what.edge).to].map(standIn));
   else if (what.cluster !== undefined) show(clusters.get(what.cluster).members.map(standIn));
+}
+
+function allClosed() {
+  return clusters.size > 0 && state.closed.size === clusters.size;
 }
 
 function clearFilters() {
@@ -83,7 +87,7 @@ byId("fit").addEventListener("click", () => showAll());
 byId("reset").addEventListener("click", reset);
 byId("list").addEventListener("click", () => { select({ list: true }); byId("panel").focus(); });
 byId("overview").addEventListener("click", () => {
-  state.closed = new Set(state.closed.size > 0 ? [] : clusters.keys());
+  state.closed = new Set(allClosed() ? [] : clusters.keys());
   select(null);
   showAll();
 });

@@ -86,7 +86,7 @@ function pointOf(item, focus) {
   const bright = focus === null || focus.has(item.id);
   return {
     id: item.id, x: item.x, y: item.y, r: item.size, text: special ? name : shortened(name),
-    rank: (special ? 1e6 : 0) + (focus !== null && bright ? 1e4 : 0) + weight, strong: special || (focus !== null && bright) || (bubble === null && weight >= 5), forced: special,
+    rank: (special ? 1e6 : 0) + (focus !== null && bright ? 1e4 : 0) + weight, strong: special || (focus !== null && bright && state.selected.cluster === undefined) || (bubble === null && weight >= 5), forced: special,
     cover: bubble ? 0 : special || (focus !== null && bright) || weight >= view.main ? 9 : weight >= 3 ? 1 : 0, faded: !bright, inside: bubble !== null,
   };
 }

@@ -93,7 +93,7 @@ function clusterPanel(id) {
   const closed = state.closed.has(id);
   return [element("p", { class: "kind" }, swatch(cluster.colour), "Cluster"), element("h2", {}, cluster.label || `Cluster ${id + 1}`),
     chips(cluster.therapies),
-    element("p", { class: "chips" }, element("button", { type: "button", class: "button", id: "toggle-cluster", onclick: () => toggle(id) }, closed ? "Open this cluster" : "Close this cluster")),
+    element("p", { class: "chips" }, element("button", { type: "button", class: "button", id: "toggle-cluster", onclick: () => toggle(id) }, closed ? "Open this cluster" : "Collapse this cluster")),
     element("h3", {}, plural(cluster.members.length, "member")), nodeRows([...cluster.members].sort(byDeals))];
 }
 
