@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ontology.errors import PartnershipError
 
+SHIPPED = Path(__file__).parent / "model"
 _MINIMUM_WEIGHT = 0.002
 
 
@@ -90,6 +91,11 @@ class LinearModel:
                 )
         except (OSError, ValueError, KeyError) as error:
             raise PartnershipError(f"{path}: no trained model ({error}); expected a file that kg train wrote") from None
+
+
+def read_model(name: str, folder: str | None = None) -> LinearModel:
+    """Return the model ``NAME.npz`` of ``folder``, of the models that ship with the package if None."""
+    return LinearModel.read((Path(folder) if folder else SHIPPED) / f"{name}.npz")
 
 
 def train(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.linear import LinearModel
+from extract.linear import LinearModel, read_model
 from extract.name_features import units
 from extract.name_relations import second_features
 from extract.organization_names import candidates, normal
 from extract.resolution import resolve
 
-MODEL = Path(__file__).parent.parent / "model"
 _JOINTS = frozenset({"and", "in", "at", "on", "to", ",", "with"})
 
 
@@ -82,16 +80,16 @@ def _is_two(one: Named, named: list[Named]) -> bool:
     "kg_organizations",
     assigns=["doc._.organizations"],
     requires=["doc._.sections", "doc._.people"],
-    default_config={"threshold": 0.0},
+    default_config={"threshold": 0.0, "model": None},
 )
 class Organizations:
     """Finds the organizations of the document, one draft each with all its mentions."""
 
-    def __init__(self, nlp: Language, name: str, threshold: float) -> None:
+    def __init__(self, nlp: Language, name: str, threshold: float, model: str | None) -> None:
         self.name = name
         self.threshold = threshold
-        self.first = LinearModel.read(MODEL / "names-first.npz")
-        self.second = LinearModel.read(MODEL / "names-second.npz")
+        self.first = read_model("names-first", model)
+        self.second = read_model("names-second", model)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.organizations``."""

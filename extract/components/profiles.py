@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.drafts import OrganizationDraft
-from extract.linear import LinearModel
+from extract.linear import read_model
 from extract.organization_names import normal
 from extract.places import place_names
 from extract.type_features import type_features
 
-MODEL = Path(__file__).parent.parent / "model" / "types.npz"
 _PLACE = r"(?P<place>(?:[A-ZÀ-Þ][\w.'’-]+)(?: (?:[A-ZÀ-Þ][\w.'’-]+|of|de|am))*(?:, (?:[A-ZÀ-Þ][\w.'’-]+)(?: [A-ZÀ-Þ][\w.'’-]+)*\.?)?)"
 _BASED = re.compile(r"[^.;]{0,90}?\b(?:based|headquartered|located|domiciled|seated)\s+in\s+(?:the\s+)?" + _PLACE)
 _OF_PLACE = re.compile(r",? (?:of|in|\() ?" + _PLACE)
@@ -29,13 +27,14 @@ _SUBSIDIARY = re.compile(r"\s*(?:['’]s)?\s+(?:[\w-]+\s){0,3}?(?:subsidiary|uni
 _A_COMPANY = re.compile(r"\s*,\s+an?\s+$")
 
 
-@Language.factory("kg_profiles", assigns=["doc._.organizations"], requires=["doc._.organizations"])
+@Language.factory("kg_profiles", assigns=["doc._.organizations"], requires=["doc._.organizations"],
+                  default_config={"model": None})  # fmt: skip
 class Profiles:
     """Fills type, parent and location of every organization draft."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str, model: str | None) -> None:
         self.name = name
-        self.model = LinearModel.read(MODEL)
+        self.model = read_model("types", model)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with the facts of its organizations."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -17,11 +16,10 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from extract.drafts import ConceptMention
-from extract.linear import LinearModel
+from extract.linear import read_model
 from extract.spans import QUIET, SectionMap
 from ontology.vocabularies import THERAPY_TYPES
 
-MODEL = Path(__file__).parent.parent / "model" / "therapies.npz"
 _AGAINST = frozenset(
     "unlike versus vs than without not no instead alternative traditional conventional other existing whereas compared "
     "rather limited however challenges previously historically rejected".split()
@@ -105,15 +103,15 @@ def _sentence_features(doc: Doc, span: Span, section: str, named: set[int]) -> s
 
 
 @Language.factory("kg_therapies", assigns=["doc._.therapies"], requires=["doc._.sections", "doc._.organizations"],
-                  default_config={"threshold": 0.0})  # fmt: skip
+                  default_config={"threshold": 0.0, "model": None})  # fmt: skip
 class Therapies:
     """Finds therapy types and marks those that are the parties' own work."""
 
-    def __init__(self, nlp: Language, name: str, threshold: float) -> None:
+    def __init__(self, nlp: Language, name: str, threshold: float, model: str | None) -> None:
         self.name = name
         self.threshold = threshold
         self.matcher = TherapyMatcher(nlp)
-        self.model = LinearModel.read(MODEL)
+        self.model = read_model("therapies", model)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.therapies``, in order of the text."""

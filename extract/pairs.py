@@ -1,0 +1,124 @@
+"""Pairs of organizations and every place where the text brings them together.
+
+A deal is told over a whole release: the headline names both parties, the lead the kind of agreement, a later
+sentence the older one. So the unit of decision is the pair in its document, over all its contexts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from spacy.tokens import Doc, Span
+
+from extract.drafts import OrganizationDraft
+from extract.organization_names import normal
+from extract.spans import QUIET, SectionMap
+
+# In a sentence without a party's name these words stand for the one that issues the release.
+_ISSUER_WORDS = frozenset({"we", "our", "us", "its", "it"})
+_ISSUER_NOUNS = frozenset({"company", "firm", "companies", "parties", "partners"})
+MAXIMUM_ORGANIZATIONS_IN_SENTENCE = 25
+
+
+@dataclass
+class Context:
+    """One sentence that brings two organizations together.
+
+    ``left`` and ``right`` are the token offsets of the two mentions, in order of the text; ``first_is_left`` tells
+    whether the pair's first organization is the left one. ``implied`` is true when the issuer is meant by "the
+    company" or "we"; then its place is where that word stands.
+    """
+
+    sentence: Span
+    left: Span
+    right: Span
+    first_is_left: bool
+    section: str
+    others: int
+    implied: bool = False
+
+
+@dataclass
+class Pair:
+    """Two organizations of a document, ``first`` being the one that the text names first."""
+
+    first: OrganizationDraft
+    second: OrganizationDraft
+    contexts: list[Context] = field(default_factory=list)
+    first_is_issuer: bool = False
+    second_is_issuer: bool = False
+
+
+def issuer(doc: Doc) -> OrganizationDraft | None:
+    """Return the organization that the release is by or about: in headline, lead and "About", and named most often."""
+    sections = SectionMap(doc)
+    subjects = [normal(section.subject) for section in doc._.sections if section.subject and section.label == "about"]
+    best, best_weight = None, 0.0
+    for draft in doc._.organizations:
+        weight = min(10, len(draft.mentions)) * 0.3
+        labels = [sections.label(mention.start_char) for mention in draft.mentions]
+        weight += 3 * ("headline" in labels) + 2 * ("lead" in labels)
+        weight += 2 * any(normal(form) in subjects[:2] for form in draft.forms())
+        weight -= 0.002 * draft.mentions[0].start
+        if weight > best_weight:
+            best, best_weight = draft, weight
+    return best
+
+
+def pairs(doc: Doc) -> list[Pair]:
+    """Return every pair of organizations that a sentence brings together, in order of the text."""
+    drafts: list[OrganizationDraft] = doc._.organizations
+    main = issuer(doc)
+    sections = SectionMap(doc)
+    mentions: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+    for number, draft in enumerate(drafts):
+        for mention in draft.mentions:
+            mentions[mention.sent.start].append((mention, number))
+    found: dict[tuple[int, int], Pair] = {}
+    for start in sorted(mentions):
+        here = mentions[start]
+        label = sections.label(here[0][0].start_char)
+        if label in QUIET:
+            continue
+        sentence = here[0][0].sent
+        by_draft: dict[int, list[Span]] = defaultdict(list)
+        for mention, number in here:
+            by_draft[number].append(mention)
+        if len(by_draft) > MAXIMUM_ORGANIZATIONS_IN_SENTENCE:
+            continue
+        main_number = next((number for number, draft in enumerate(drafts) if draft is main), None)
+        implied = _implied(sentence, label) if main_number is not None and main_number not in by_draft else None
+        places = {number: (spans, False) for number, spans in by_draft.items()}
+        if implied is not None and main_number is not None:
+            places[main_number] = ([implied], True)
+        for a, b in combinations(sorted(places), 2):
+            pair = found.setdefault((a, b), _pair(drafts, a, b, main_number))
+            pair.contexts.append(_context(sentence, label, places[a], places[b], len(by_draft)))
+    return [found[key] for key in sorted(found)]
+
+
+def _pair(drafts: list[OrganizationDraft], a: int, b: int, main: int | None) -> Pair:
+    return Pair(drafts[a], drafts[b], first_is_issuer=a == main, second_is_issuer=b == main)
+
+
+def _implied(sentence: Span, label: str) -> Span | None:
+    """Return the word that stands for the issuer in a sentence which does not name it, or its first word."""
+    for token in sentence:
+        if token.lower_ in _ISSUER_WORDS or token.lower_ in _ISSUER_NOUNS:
+            return sentence.doc[token.i : token.i + 1]
+    return sentence[0:1] if label in ("list", "lead", "body") else None
+
+
+def _context(
+    sentence: Span, label: str, a: tuple[list[Span], bool], b: tuple[list[Span], bool], named: int
+) -> Context:
+    """Return the context of the two mentions that stand closest together."""
+    left, right = min(
+        ((one, other) for one in a[0] for other in b[0]), key=lambda two: (abs(two[0].start - two[1].start), two[0].start)
+    )
+    first_is_left = left.start <= right.start
+    if not first_is_left:
+        left, right = right, left
+    return Context(sentence, left, right, first_is_left, label, max(0, named - 2), a[1] or b[1])

@@ -1,0 +1,47 @@
+"""The spaCy pipeline that reads a press release, and the one call that turns a document into its record."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.drafts import register
+from extract.records import to_record
+from ontology.errors import PartnershipError
+from ontology.records import Document, Record
+
+CONFIG = Path(__file__).parent / "pipelines" / "default.cfg"
+
+
+@cache
+def load_pipeline(config: Path = CONFIG) -> Language:
+    """Return the pipeline that a spaCy config file describes; the same object for the same file.
+
+    Raises:
+        PartnershipError: the file is missing or names components that are not there.
+    """
+    register()
+    try:
+        return spacy.util.load_model_from_config(spacy.util.load_config(config), auto_fill=True)
+    except (OSError, ValueError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise PartnershipError(f"{config}: no pipeline can be made of it ({reason}); expected a spaCy config") from None
+
+
+def annotate(document: Document, pipeline: Language | None = None) -> Doc:
+    """Return the spaCy ``Doc`` of ``document`` after the whole pipeline (the default one if None)."""
+    nlp = load_pipeline() if pipeline is None else pipeline
+    doc = nlp.make_doc(document.text)
+    doc._.title, doc._.published = document.title, document.published
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def extract(document: Document, pipeline: Language | None = None) -> Record:
+    """Return what ``document`` says, by the default pipeline if ``pipeline`` is None."""
+    return to_record(document, annotate(document, pipeline))

@@ -1,0 +1,226 @@
+"""Training of the shipped models from annotated documents: seeded, repeatable, minutes on a laptop.
+
+Each stage sees the documents as the stages before it leave them. Names of the gold records are projected onto the
+text: a candidate is positive when its normal form is a form of a gold organization.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.components.organizations import log_odds
+from extract.components.therapies import TherapyMatcher, concept_features
+from extract.corpus import Annotated
+from extract.drafts import OrganizationDraft, register
+from extract.linear import LinearModel, train
+from extract.name_features import Unit, units
+from extract.name_relations import second_features
+from extract.organization_names import candidates, normal
+from extract.pair_features import deal_features, mask, role_features
+from extract.pairs import Pair, pairs
+from extract.type_features import type_features
+from ontology.records import Record
+from ontology.vocabularies import DEAL_TYPES
+
+STRUCTURE = ("kg_sentences", "kg_sections", "kg_dates", "kg_amounts", "kg_people")
+FOLDS = 5
+_SIDES = {"seller": "right", "venture": "right"}
+
+
+@dataclass
+class Example:
+    """A document as far as the pipeline has read it, with its gold record."""
+
+    doc: Doc
+    gold: Record
+
+
+def train_models(corpus: Annotated, folder: Path, *, seed: int = 0, report: Callable[[str], None] = print) -> None:
+    """Train every model from ``corpus`` and write it into ``folder``; the same input gives the same files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    register()
+    nlp = spacy.blank("en")
+    for factory in STRUCTURE:
+        nlp.add_pipe(factory)
+    examples = [Example(_read(nlp, document.text, document.title, document.published), gold) for document, gold in corpus]
+    first, second = train_names(examples, seed)
+    first.write(folder / "names-first.npz")
+    second.write(folder / "names-second.npz")
+    report(f"names: {len(examples)} documents")
+    _run(nlp, "kg_organizations", folder, examples)
+    train_types(examples).write(folder / "types.npz")
+    report("types")
+    _run(nlp, "kg_profiles", folder, examples)
+    train_therapies(nlp, examples).write(folder / "therapies.npz")
+    report("therapies")
+    for name, model in train_deals(examples).items():
+        model.write(folder / f"deal-{name}.npz")
+    report("deals")
+
+
+def _read(nlp: Language, text: str, title: str | None, published: str | None) -> Doc:
+    doc = nlp.make_doc(text)
+    doc._.title, doc._.published = title, published
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def _run(nlp: Language, factory: str, folder: Path, examples: list[Example]) -> None:
+    component = nlp.add_pipe(factory, config={"model": str(folder)})
+    for example in examples:
+        component(example.doc)
+
+
+def train_names(examples: list[Example], seed: int) -> tuple[LinearModel, LinearModel]:
+    """Return the two models for names; the second learns from scores that the first gave to documents it had not seen."""
+    found = [units(example.doc, candidates(example.doc)) for example in examples]
+    gold = [{normal(form) for one in example.gold.organizations for form in (one.name, *one.aliases)} for example in examples]
+    order = list(range(len(examples)))
+    random.Random(seed).shuffle(order)
+    scores: dict[int, dict[str, float]] = {}
+    for fold in range(FOLDS):
+        held = set(order[fold::FOLDS])
+        model = _fit_names([(found[i], gold[i]) for i in order if i not in held])
+        for index in held:
+            scores[index] = {unit.key: log_odds(model, unit.features) for unit in found[index]}
+    first = _fit_names([(found[i], gold[i]) for i in order])
+    features, labels = [], []
+    for index in order:
+        features += second_features(examples[index].doc, found[index], scores[index])
+        labels += [_yes(unit.key in gold[index]) for unit in found[index]]
+    return first, train(features, labels)
+
+
+def _fit_names(pairs_of: list[tuple[list[Unit], set[str]]]) -> LinearModel:
+    return train(
+        [unit.features for found, _ in pairs_of for unit in found],
+        [_yes(unit.key in gold) for found, gold in pairs_of for unit in found],
+    )
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else "no"
+
+
+def matched(example: Example) -> dict[str, OrganizationDraft]:
+    """Return gold organization name -> the draft that has a form in common with it."""
+    by_form = {normal(form): draft for draft in example.doc._.organizations for form in draft.forms()}
+    found = {}
+    for organization in example.gold.organizations:
+        forms = map(normal, (organization.name, *organization.aliases))
+        draft = next((by_form[form] for form in forms if form in by_form), None)
+        if draft is not None:
+            found[organization.name] = draft
+    return found
+
+
+def train_types(examples: list[Example]) -> LinearModel:
+    """Return the model for organization types."""
+    features, labels = [], []
+    for example in examples:
+        drafts = matched(example)
+        for organization in example.gold.organizations:
+            if organization.type and organization.name in drafts:
+                features.append(type_features(example.doc, drafts[organization.name]))
+                labels.append(organization.type)
+    return train(features, labels)
+
+
+def train_therapies(nlp: Language, examples: list[Example]) -> LinearModel:
+    """Return the model that tells the parties' own therapy types from those merely named."""
+    matcher = TherapyMatcher(nlp)
+    features, labels = [], []
+    for example in examples:
+        mentions: dict[str, list[spacy.tokens.Span]] = {}
+        for concept, span in matcher(example.doc):
+            mentions.setdefault(concept, []).append(span)
+        for concept, found in concept_features(example.doc, mentions).items():
+            features.append(found)
+            labels.append(_yes(concept in example.gold.therapies))
+    return train(features, labels, strength=0.3)
+
+
+def train_deals(examples: list[Example]) -> dict[str, LinearModel]:
+    """Return the models for pairs: whether there is a deal, of which type, and who has which role."""
+    exists: tuple[list[set[str]], list[str]] = ([], [])
+    types: tuple[list[set[str]], list[str]] = ([], [])
+    roles: tuple[list[set[str]], list[str]] = ([], [])
+    for example in examples:
+        named = mask(example.doc)
+        truth = gold_pairs(example)
+        for pair in pairs(example.doc):
+            features = deal_features(example.doc, pair, named)
+            deals = truth.get(frozenset((id(pair.first), id(pair.second))), [])
+            _add(exists, features, _status(deals))
+            for deal in deals:
+                for kind in deal.types[:2]:
+                    _add(types, features, kind)
+                directed = next((kind for kind in deal.types if DEAL_TYPES.is_directed(kind)), None)
+                if directed and deal.sides:
+                    for swapped in (False, True):
+                        label = "left" if (deal.sides[id(pair.first)] == "left") != swapped else "right"
+                        _add(roles, role_features(example.doc, pair, named, directed, swapped=swapped), label)
+    return {
+        "exists": train(*exists, strength=0.3),
+        "types": train(*types, strength=0.3),
+        "roles": train(*roles, strength=0.3),
+    }
+
+
+def _add(rows: tuple[list[set[str]], list[str]], features: set[str], label: str) -> None:
+    rows[0].append(features)
+    rows[1].append(label)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What gold says of a pair: the deal's types, the side of each draft (by id) and whether it is an older deal."""
+
+    types: tuple[str, ...]
+    sides: dict[int, str]
+    prior: bool
+
+
+def _status(deals: list[Told]) -> str:
+    if not deals:
+        return "none"
+    return "prior" if all(deal.prior for deal in deals) else "current"
+
+
+def gold_pairs(example: Example) -> dict[frozenset[int], list[Told]]:
+    """Return for each pair of drafts (by id) its gold deals: their types and which draft has the left role.
+
+    Two parties on the same side of a deal are no pair.
+    """
+    drafts = matched(example)
+    found: dict[frozenset[int], list[Told]] = {}
+    for deal in example.gold.deals:
+        parties = [(drafts[one.organization], one.role) for one in deal.parties if one.organization in drafts]
+        for index, (draft, role) in enumerate(parties):
+            for other, other_role in parties[index + 1 :]:
+                if draft is other or (role == other_role and role != "partner"):
+                    continue
+                sides = dict(_sides(deal.types, id(draft), role, id(other), other_role))
+                told = Told(deal.types, sides, deal.status == "prior")
+                found.setdefault(frozenset((id(draft), id(other))), []).append(told)
+    return found
+
+
+def _sides(kinds: tuple[str, ...], one: int, role: str, other: int, other_role: str) -> Iterator[tuple[int, str]]:
+    for kind in kinds:
+        if DEAL_TYPES.is_directed(kind):
+            left, right = DEAL_TYPES.roles(kind)
+            if (role, other_role) == (left, right) or (role == left and other_role in _SIDES):
+                yield from ((one, "left"), (other, "right"))
+                return
+            if (role, other_role) == (right, left) or (other_role == left and role in _SIDES):
+                yield from ((one, "right"), (other, "left"))
+                return
