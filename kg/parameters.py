@@ -52,11 +52,18 @@ def resolve(store: Store, parameter: str, value: object) -> list[Term]:
 def _resolve(store: Store, parameter: str, value: str) -> list[Term]:
     if not value:
         raise QueryError(f"{parameter}: expected a value, got an empty one")
+    value = _expanded(value)
     if parameter in _CONCEPTS:
         return [_concept(_CONCEPTS[parameter], value)]
     if parameter in _OTHERS:
         return _OTHERS[parameter](store, parameter, value)
     return list(_named(store, parameter, value, _NAMED[parameter]))
+
+
+def _expanded(value: str) -> str:
+    """A prefixed name, as tables show it, as IRI; anything else as it is."""
+    prefix, colon, rest = value.partition(":")
+    return f"{terms.PREFIXES[prefix]}{rest}" if colon and prefix in terms.PREFIXES else value
 
 
 def _concept(vocabulary: Vocabulary, value: str) -> NamedNode:
@@ -108,7 +115,7 @@ def _existing(store: Store, parameter: str, iri: str, kind: NamedNode) -> NamedN
 
 
 def _deals(store: Store, parameter: str, value: str) -> list[Term]:
-    iri = value if value.startswith(BASE) else f"{BASE}deal/{value.removeprefix('deal:')}"
+    iri = value if value.startswith(BASE) else f"{BASE}deal/{value}"
     return [_existing(store, parameter, iri, terms.DEAL)]
 
 

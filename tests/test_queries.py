@@ -74,6 +74,7 @@ def test_deals_of_an_organization(store: Store) -> None:
 def test_an_organization_is_found_by_name_alias_and_iri(store: Store) -> None:
     expected = store.query("deals-of", organization="Servier").rows
     assert store.query("deals-of", organization=SERVIER).rows == expected
+    assert store.query("deals-of", organization="organization:servier").rows == expected
     assert store.query("deals-of", organization=" servier S.A.").rows == expected
     assert store.query("partners-of", organization="mayo").column("name") == ["Mayo Clinic"]
     both = store.query("partners-of", organization=["Mayo", "MaSTherCell"])
