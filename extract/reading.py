@@ -48,10 +48,12 @@ def read_documents(
 def _one(pipeline: Language | None, document: Document | ReadFailure) -> Reading | ReadFailure:
     if isinstance(document, ReadFailure):
         return document
-    from extract.pipeline import extract
+    from extract.pipeline import extract, load_pipeline
 
+    # A pipeline that cannot be loaded stops everything; it is no failure of this document.
+    loaded = load_pipeline() if pipeline is None else pipeline
     try:
-        return Reading(document=document, record=extract(document, pipeline))
+        return Reading(document=document, record=extract(document, loaded))
     except Exception as error:  # Whatever one press release sets off must not stop the thousand after it.
         reason = " ".join(f"extraction failed with {type(error).__name__}: {error}".split())
         return ReadFailure(source=document.doc, reason=reason)
@@ -59,7 +61,7 @@ def _one(pipeline: Language | None, document: Document | ReadFailure) -> Reading
 
 def _parallel(found: Iterable[Document | ReadFailure], processes: int) -> Iterator[Reading | ReadFailure]:
     # A fork would copy the threads of the store in a state that they cannot leave: start fresh processes.
-    workers = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_start_worker)
+    workers = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
     waiting: deque[Future[Reading | ReadFailure]] = deque()
     try:
         for document in found:
@@ -74,9 +76,6 @@ def _parallel(found: Iterable[Document | ReadFailure], processes: int) -> Iterat
         workers.shutdown(cancel_futures=True)
 
 
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, and load the pipeline once."""
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the parent, which stops the workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from extract.pipeline import load_pipeline
-
-    load_pipeline()
