@@ -28,7 +28,7 @@ from ontology.errors import SourceError
 from ontology.vocabularies import DEAL_TYPES, STATUSES, THERAPY_TYPES
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("base", "filters", "labels", "network", "panel", "search", "main")
+SCRIPTS = ("base", "filters", "labels", "view", "network", "panel", "search", "main")
 OVERVIEW_ABOVE = 1000
 """Networks with more nodes open as a map of their clusters."""
 

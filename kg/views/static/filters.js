@@ -76,7 +76,7 @@ function facetCounts() {
   return counts;
 }
 
-function optionsOf(key, counts) {
+function optionsOf(key) {
   if (key === "organization") return data.types.map((type) => ({ value: type.id, label: type.label, mark: type }));
   const labels = key === "year" ? Object.fromEntries([...facetValues.values()].flatMap((values) => values.year.map((year) => [year, year]))) : data.labels[key];
   const options = Object.entries(labels).map(([value, label]) => ({ value, label }));
@@ -105,7 +105,7 @@ function optionElement(facet, option, counts) {
 }
 
 function facetElement(facet, counts) {
-  const options = optionsOf(facet.key, counts);
+  const options = optionsOf(facet.key);
   const chosen = state.chosen[facet.key];
   const open = byId(`facet-${facet.key}`)?.open ?? facet.open;
   const all = unfolded.has(facet.key) || facet.key === "organization";
@@ -135,7 +135,7 @@ function clustersElement(shown) {
 
 function drawFilters(shown) {
   const counts = facetCounts();
-  const facets = FACETS.filter((facet) => optionsOf(facet.key, counts).length > 0).map((facet) => facetElement(facet, counts));
+  const facets = FACETS.filter((facet) => optionsOf(facet.key).length > 0).map((facet) => facetElement(facet, counts));
   const clusters = data.clusters.length ? [clustersElement(shown)] : [];
   const legend = state.colour === "cluster" ? [...clusters, facets.shift() ?? ""] : [facets.shift() ?? "", ...clusters];
   byId("legend").replaceChildren(...legend);

@@ -7,9 +7,6 @@ const drawn = { points: [], grounds: [], placed: null, scale: 0 };
 const clusterOf = (node) => cards.get(node).cluster;
 const clusters = new Map(data.clusters.map((cluster) => [cluster.id, cluster]));
 const network = new vis.Network(byId("network"), { nodes: nodeSet, edges: edgeSet }, data.options);
-const MARGIN = { x: 64, top: 34, bottom: 62 };
-const MAIN = 14;
-const view = { swell: 1, main: Infinity };
 let stage = {};
 
 /* The middle of a cluster's nodes, and a disc that takes about their room. */
@@ -18,11 +15,6 @@ const bubbles = new Map(data.clusters.map((cluster) => {
   const [width, height] = [box.right - box.left, box.bottom - box.top];
   return [cluster.id, { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, size: 20 + 0.27 * Math.sqrt(width * height) }];
 }));
-
-/* Nodes are drawn larger where the network is seen from far away, and do not grow without end when it is near. */
-function swellAt(scale) {
-  return scale < 1 ? Math.min(Math.max(0.6 / scale, 1), 1.45) : 1 / scale;
-}
 
 function standIn(node) {
   return state.closed.has(clusterOf(node)) ? BUBBLE + clusterOf(node) : node;
@@ -72,7 +64,7 @@ function edgeItems(shown, focus) {
   return [...joined.values()].map(({ id, from, to, deals: passing }) => {
     const ends = selected?.node !== undefined ? from === standIn(selected.node) || to === standIn(selected.node) : focus?.has(from) && focus.has(to);
     const bright = focus === null || ends;
-    const colour = focus !== null && bright ? stage.accent : stage.edge;
+    const colour = focus !== null && bright && selected.cluster === undefined ? stage.accent : stage.edge;
     const width = view.swell * (1 + 1.3 * Math.log2(Math.max(passing.size, 1)));
     return { id, from, to, width, color: { color: colour, opacity: bright ? (focus === null ? 0.55 : 0.9) : 0.1 } };
   });
@@ -85,7 +77,7 @@ function pointOf(item, focus) {
   const special = state.selected?.node === item.id || state.hovered === item.id;
   const bright = focus === null || focus.has(item.id);
   return {
-    id: item.id, x: item.x, y: item.y, r: item.size, text: special ? name : shortened(name),
+    id: item.id, x: item.x, y: item.y, r: item.size, text: shortened(name, special ? 70 : LABEL_LENGTH),
     rank: (special ? 1e6 : 0) + (focus !== null && bright ? 1e4 : 0) + weight, strong: special || (focus !== null && bright && state.selected.cluster === undefined) || (bubble === null && weight >= 5), forced: special,
     cover: bubble ? 0 : special || (focus !== null && bright) || weight >= view.main ? 9 : weight >= 3 ? 1 : 0, faded: !bright, inside: bubble !== null,
   };
@@ -153,68 +145,4 @@ network.on("afterDrawing", (context) => {
 
 function titles() {
   return drawn.grounds.map((ground) => ground.title).filter((title) => title !== null);
-}
-
-/* The part of the canvas that the panel leaves free. */
-function freeRoom() {
-  const box = byId("network").getBoundingClientRect();
-  const covered = byId("panel").hidden ? 0 : byId("panel").getBoundingClientRect().width + 12;
-  return { covered, width: Math.max(box.width - covered, 360), height: box.height };
-}
-
-/* The edges of boxes given by left, right, top and bottom. */
-function outline(boxes) {
-  const edge = (key, choose, start) => boxes.reduce((best, box) => choose(best, box[key]), start);
-  return { left: edge("left", Math.min, Infinity), right: edge("right", Math.max, -Infinity), top: edge("top", Math.min, Infinity), bottom: edge("bottom", Math.max, -Infinity) };
-}
-
-function worldOf(points) {
-  return outline(points.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r })));
-}
-
-/* Labels stay within this frame, in screen pixels from the world's origin. */
-function frameOf(scale) {
-  const world = worldOf(drawn.points);
-  return { left: world.left * scale - MARGIN.x, right: world.right * scale + MARGIN.x, top: world.top * scale - MARGIN.top, bottom: world.bottom * scale + MARGIN.bottom / 2 };
-}
-
-/* The zoom and centre at which these points fit into the free room. */
-function viewOf(points, most) {
-  const room = freeRoom();
-  const world = worldOf(points);
-  const scale = Math.min((room.width - 2 * MARGIN.x) / (world.right - world.left), (room.height - MARGIN.top - MARGIN.bottom) / (world.bottom - world.top), most);
-  return { scale, position: { x: (world.left + world.right) / 2, y: (world.top + world.bottom) / 2 }, offset: { x: -room.covered / 2, y: (MARGIN.top - MARGIN.bottom) / 2 } };
-}
-
-/* Bring these nodes into view, beside the panel if it is open. */
-function show(ids, animated = true) {
-  const wanted = new Set(ids);
-  const points = drawn.points.filter((point) => wanted.has(point.id));
-  if (points.length === 0) return;
-  const calm = !animated || matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const animation = calm ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-  network.moveTo({ ...viewOf(points, points.length > 12 ? 1.4 : 1.1), animation });
-  if (calm) zoomed();
-}
-
-/* Bring everything that stands on the canvas into view. */
-function showAll(animated = true) {
-  show(drawn.points.map((point) => point.id), animated);
-}
-
-function zoom(factor) {
-  network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.03), 5) });
-  zoomed();
-}
-
-/* After the zoom has come to rest: fit the size of the nodes to it. */
-let resting = 0;
-function zoomed() {
-  clearTimeout(resting);
-  resting = setTimeout(() => {
-    const swell = swellAt(network.getScale());
-    if (Math.abs(swell / view.swell - 1) < 0.05) return;
-    view.swell = swell;
-    redraw(visible());
-  }, 120);
 }
