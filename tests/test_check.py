@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
+from tellings import appointed, told
 
 from kg import ids, terms
 from kg.store import Store
 from kg.transaction import replace_quads
 from ontology.records import Reading
-from tests.tellings import appointed, told
 
 DOC = NamedNode(ids.document("servier-masthercell"))
 

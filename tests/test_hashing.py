@@ -6,11 +6,11 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib import Dataset, Graph
 from rdflib.compare import to_canonical_graph
+from tellings import appointed, told
 
 from kg.hashing import canonical_hash
 from kg.store import Store
 from ontology.errors import StoreError
-from tests.tellings import appointed, told
 
 A = NamedNode("https://example.org/a")
 

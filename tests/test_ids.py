@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from pyoxigraph import NamedNode
+from strategies import anything
 
 from kg import ids
 from kg.resolve import normal
 from ontology.errors import RecordError
-from tests.strategies import anything
 
 
 @given(anything.filter(bool))

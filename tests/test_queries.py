@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.plugins.sparql import prepareQuery
+from tellings import appointed, told
 
 from kg import queries
 from kg.parameters import PARAMETERS
 from kg.store import Store
 from ontology.errors import QueryError
 from ontology.vocabularies import THERAPY_TYPES
-from tests.tellings import appointed, told
 
 NAMES = queries.names()
 SERVIER = "https://w3id.org/biotech-partnerships/organization/servier"

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from pyoxigraph import BlankNode, NamedNode
 from rdflib import Graph, URIRef
+from strategies import readings
 
 from kg import ids, rdf, terms
 from ontology.errors import RecordError
 from ontology.records import Amount, Deal, Document, Organization, Party, Reading, Record, Span
 from ontology.terms import BP
-from tests.strategies import readings
 
 TEXT = "Servier appoints MaSTherCell for €15 million. \U0001f9ec Done."
 

@@ -7,9 +7,9 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import NAMES, anything
 
 from kg.resolve import Claim, normal, resolve
-from tests.strategies import NAMES, anything
 
 
 def groups(*claims: Claim) -> set[frozenset[str]]:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import NAMES, readings
+from tellings import appointed, told
 
 from kg.folder import MARKER
 from kg.store import Store
 from ontology.errors import StoreError, StoreLockedError
 from ontology.records import Document, ReadFailure, Reading
-from tests.strategies import NAMES, readings
-from tests.tellings import appointed, told
 
 DOCS = ["a", "b", "c/ü", "d"]
 meeting = readings(st.sampled_from(DOCS), st.sampled_from(NAMES))
@@ -258,15 +258,16 @@ def test_a_killed_ingestion_leaves_whole_documents(tmp_path: Path) -> None:
     """The process dies in the middle; what is there is whole, and going on gives what one run would have given."""
     path = tmp_path / "s"
     dying = (
-        "import os, sys; from kg.store import Store; from tests.tellings import told\n"
+        "import os, sys; from kg.store import Store; from tellings import told\n"
         "def stories():\n"
         "    for number in range(9):\n"
         "        if number == 5: os._exit(9)\n"
         "        yield told(f'd{number}', f'Company {number % 3}', 'Servier', deal='license')\n"
         "Store(sys.argv[1]).ingest(stories())"
     )
-    root = Path(__file__).parent.parent
-    assert subprocess.run([sys.executable, "-c", dying, str(path)], cwd=root, check=False).returncode == 9
+    assert (
+        subprocess.run([sys.executable, "-c", dying, str(path)], cwd=Path(__file__).parent, check=False).returncode == 9
+    )
     stories = [told(f"d{number}", f"Company {number % 3}", "Servier", deal="license") for number in range(9)]
     whole = Store()
     whole.ingest(stories)
