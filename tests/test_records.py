@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from pydantic import ValidationError
+from strategies import readings
 
 from ontology.records import Amount, Deal, Document, Mark, Organization, Party, Person, Reading, Record, Span
-from tests.strategies import readings
 
 KEYS = [
     "doc", "title", "date", "organizations", "people", "programs", "facilities", "therapies", "products",
