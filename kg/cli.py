@@ -18,10 +18,13 @@ from kg.commands import clusters, demo, extract, ingest, query, stats, upkeep, v
 from ontology.errors import PartnershipError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(package_name="biotech-partnership-graph", prog_name="kg", message="%(prog)s %(version)s")
-def cli() -> None:
-    """Turn biotech press releases into a graph of partnerships; ask it, and see it.
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Turn biotech press releases into a graph of partnerships.
 
     \b
     kg demo                                       a graph of 79 real stories, in a minute
@@ -29,6 +32,8 @@ def cli() -> None:
     kg query deals-of --organization Servier      ask
     kg view -o partners.html                      see
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 for command in (demo.demo, ingest.ingest, extract.extract, query.query, clusters.clusters, view.view, stats.stats):
@@ -45,8 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = cli.main(args=None if arguments is None else list(arguments), prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
+    except SystemExit:
+        return 0  # So click ends when the reader has seen enough (``kg query ... | head``).
     except BrokenPipeError:
-        # The reader has seen enough (``kg query ... | head``); Python must not flush into the closed pipe at exit.
+        # The same, noticed later; Python must not flush into the closed pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, click.Abort):
@@ -68,8 +75,8 @@ def _fail(message: str, status: int) -> int:
 def _sentence(error: Exception) -> str:
     if isinstance(error, PartnershipError):
         return str(error)
-    if isinstance(error, OSError) and error.filename is not None and error.strerror is not None:
-        return f"{error.filename}: {error.strerror.lower()}"
+    if isinstance(error, OSError) and error.strerror is not None:
+        return f"{error.filename or 'output'}: {error.strerror.lower()}"
     return f"unexpected {type(error).__name__}: {error} (KG_TRACEBACK=1 shows where)"
 
 

@@ -201,6 +201,11 @@ def test_progress_is_shown_on_a_terminal(folder: Path, tmp_path: Path) -> None:
     assert f"{SOME}/{SOME}" in written
 
 
+def test_no_words_at_all_show_the_help(run: Run) -> None:
+    assert run() == run("--help")
+    assert "kg demo" in run()
+
+
 def test_the_module_runs_as_a_program(folder: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "kg", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("kg ")
