@@ -13,25 +13,12 @@ from extract.words import word_list, word_set
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*(?:[’']s\b|[’'](?=\s))?")
 _CAPITALS = re.compile(r"[A-Z].*[A-Z]|[a-z][A-Z]")
 _JOINT = re.compile(r"\.? |[ \u00a0]|-|/| \(| & |, ")
-_SUFFIX = re.compile(r"[a-z-]{3,}(?:itis|omas?|a?emias?|osis|opathy|opathies|algia|plegia|uria|penia|trophy|iasis|iases|phobia)$")
-_NOT_DISEASE = frozenset(
-    "diagnosis diagnoses prognosis prognoses apoptosis mitosis meiosis hypothesis osmosis symbiosis synthesis biosynthesis diploma aroma "
-    "academia hypertrophy homeostasis metamorphosis phagocytosis pinocytosis endocytosis exocytosis ferroptosis necroptosis pyroptosis "
-    "macroautophagy genoma soma coma stoma idiosis hematoma chroma eukaryosis hypnosis ketosis biosis telosis osteosis sinopathy allopathy "
-    "homeopathy naturopathy osteopathy telepathy empathy sympathy transcytosis cytosis thrombopoiesis oklahoma roma tacoma sonoma".split()
+_SUFFIX = re.compile(
+    r"[a-z-]{3,}(?:itis|omas?|a?emias?|osis|opathy|opathies|algia|plegia|uria|penia|trophy|iasis|"
+    r"iases|phobia)$"
 )
 # Heads that say nothing without a modifier.
-_NEEDS_MODIFIER = frozenset(
-    "disease diseases syndrome syndromes disorder disorders deficiency deficiencies tumor tumors tumour tumours malignancy malignancies "
-    "neoplasm neoplasms infection infections fever failure insufficiency loss injury injuries lesions conditions rejection occlusion edema "
-    "oedema detachment dependence dysfunction stenosis degeneration dysplasia hyperplasia atrophy sclerosis pain wounds ulcer ulcers virus "
-    "fibrosis depression stroke paralysis palsy fracture fractures hemorrhage burns blindness metastases carcinoma carcinomas "
-    "adenocarcinoma adenocarcinomas pigmentosa ischemia ischaemia blastoma thrombosis allergies".split()
-)
 # Modifiers that do not make such a head specific.
-_EMPTY = frozenset("acute chronic severe mild moderate advanced serious early late rare common primary secondary progressive other".split())
-_OPEN_HEADS = frozenset("disease syndrome disorder deficiency fever virus dystrophy epilepsy cardiomyopathy anemia ataxia cancer infection lymphoma "
-                        "encephalopathy retinopathy neuropathy".split())  # fmt: skip
 
 
 class Disease(NamedTuple):
@@ -88,7 +75,9 @@ class Words:
                 continue
             found = self.raw[place : place + size] if exact else self.low[place : place + size]
             last = found[-1] if exact else _singular(found[-1])
-            if (tuple(found) == words or (*found[:-1], last) == words) and all(self.joined(place + step) for step in range(size - 1)):
+            if (tuple(found) == words or (*found[:-1], last) == words) and all(
+                self.joined(place + step) for step in range(size - 1)
+            ):
                 return size
         return 0
 
@@ -101,9 +90,19 @@ class Words:
             halves = word.split("-")
             if word in modifiers or (len(halves) > 1 and all(half in modifiers for half in halves[-1:])):
                 begin -= 1
-            elif word in ("and", "or", "of", "the") and begin > 1 and self.low[begin - 2] in modifiers and begin < place and self.low[begin] in modifiers:
+            elif (
+                word in ("and", "or", "of", "the")
+                and begin > 1
+                and self.low[begin - 2] in modifiers
+                and begin < place
+                and self.low[begin] in modifiers
+            ):
                 begin -= 2
-            elif not named and (head in _OPEN_HEADS or head[:-1] in _OPEN_HEADS) and self._proper(begin - 1):
+            elif (
+                not named
+                and (head in word_set("open_disease_heads") or head[:-1] in word_set("open_disease_heads"))
+                and self._proper(begin - 1)
+            ):
                 begin, named = begin - 1, True
             else:
                 break
@@ -114,14 +113,20 @@ class Words:
         raw = self.raw[place]
         if raw.endswith(("'s", "’s")):
             return raw[0].isupper()
-        return bool(re.match(r"[A-Z][A-Za-z]*\d|[A-Z][a-zé]+-[A-Z]|[A-Z]{2,}\d*-(?:related|associated|driven|mutant|positive)", raw))
+        return bool(
+            re.match(
+                r"[A-Z][A-Za-z]*\d|[A-Z][a-zé]+-[A-Z]|[A-Z]{2,}\d*-(?:related|associated|driven|mutant|"
+                r"positive)",
+                raw,
+            )
+        )
 
 
 def diseases(text: str) -> Iterator[Disease]:
     """Yield every name of a disease in ``text``, in order, none overlapping another.
 
-    >>> [found.name for found in diseases("UCART-19 in relapsed B cell acute lymphoblastic leukemia and Wilson's disease")]
-    ['relapsed B cell acute lymphoblastic leukemia', "Wilson's disease"]
+    >>> [found.name for found in diseases("for relapsed acute myeloid leukemia and Wilson's disease")]
+    ['relapsed acute myeloid leukemia', "Wilson's disease"]
     """
     words = Words(text)
     heads = word_set("disease_heads")
@@ -131,12 +136,20 @@ def diseases(text: str) -> Iterator[Disease]:
         low = words.low[place]
         size = words.entry_at(place) if low in lexicon else 0
         if size == 0:
-            if low not in heads and (not _SUFFIX.match(low) or low in _NOT_DISEASE or words.raw[place][:1].isupper() and place and not words.joined(place - 1)):
+            if low not in heads and (
+                not _SUFFIX.match(low)
+                or low in word_set("not_diseases")
+                or (words.raw[place][:1].isupper() and place and not words.joined(place - 1))
+            ):
                 place += 1
                 continue
             begin = max(words.left(place, low), reached)
-            meaning = [word for word in words.low[begin:place] if word not in _EMPTY and word not in ("and", "or")]
-            if low in _NEEDS_MODIFIER and not meaning:
+            meaning = [
+                word
+                for word in words.low[begin:place]
+                if word not in word_set("empty_modifiers") and word not in ("and", "or")
+            ]
+            if low in word_set("vague_disease_heads") and not meaning:
                 place += 1
                 continue
             end = place + 1

@@ -8,92 +8,33 @@ the sentence or the document is about.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.components.people import DEGREES, SAID, TITLE
 from extract.drafts import OrganizationDraft, PersonDraft
-from extract.words import word_list
-
-_HEADS = "|".join(re.escape(head) for head in sorted(word_list("job_titles"), key=len, reverse=True))
-_HEAD = re.compile(rf"\b(?:{_HEADS})s?\b", re.IGNORECASE)
-_LEAD_IN = re.compile(
-    rf"(?:,?\s(?:Jr|Sr)\.)?(?:{DEGREES})?(?:,\s(?=\d\d,)\d\d)?(?:\s?,\s|\s\(|\s?[–—]\s|,?\s-\s|,?\s(?:is|was|serves as|serving as|remains|becomes|became)\s|(?=\s(?:CEO|CFO|COO|CTO|CSO|CMO|CBO)\b)\s)"
-    r"(?:(?:who|currently|also)\s(?:is|was|serves as)?\s?)?(?:(?:the|its|our|an?|their|his|her)\s)?"
+from extract.mentions import NOBODY, OrganizationPlaces
+from extract.title_patterns import (
+    AT,
+    CAMPUS,
+    DIRECTS,
+    HEAD,
+    HEADS,
+    HONORIFIC,
+    LEAD_IN,
+    NEW_ROLE,
+    NOUN_FORMS,
+    OF,
+    OUTSIDE_FIRMS,
+    OWNER,
+    PHRASE_END,
+    SENTENCE_END,
+    THE_COMPANY,
+    TITLE,
+    TITLE_BEFORE,
 )
-_NEW_ROLE = re.compile(
-    r"[^.;\n]{0,90}?\b(?:as|becomes|become|appointed|named|promoted to|(?:post|role|position|job|office) of|joins? \w+ as|joined \w+ as)\s"
-    r"(?:(?:the|its|our|an?|their|new)\s){0,2}"
-)
-_PHRASE_END = re.compile(
-    rf"[,]?\s(?:{SAID}|who|whose|which|has|have|had|will|was|were|is|are|when|while|in an?|in the (?:release|statement)|on \w+day|today|and\s[A-Z]\w+\s[A-Z]|led|joins?)\b"
-    r"|[;:\n“”\"()]|\s[–—-]{1,2}\s|(?<!Inc)(?<!Corp)(?<!Ltd)(?<!Co)(?<!U\.S)(?<!St)(?<!S\.A)(?<!\b[A-Z])\.(?=\s|$|[A-Z“\"])|[.,]?$"
-)
-_OF = re.compile(r"(?:,|\s(?:of|at|for|with|from|in|and|on behalf of))?\s*(?:the\s|The\s)?$")
-_AT = re.compile(rf"(?:{DEGREES})?(?:,?\s(?:of|at|from|with|for|and the|to)\s(?:the\s)?|,\s(?:the\s)?|\s?\((?:the\s)?|\s[–—-]\s)$")
-_THE_COMPANY = re.compile(r"\b(?:the|our|this)\s(?:company|firm|group|organi[sz]ation|university|hospital|institute|foundation|agency)\b", re.IGNORECASE)
-_TITLE_BEFORE = re.compile(rf"(?P<title>(?:[\w&/.-]+\s){{0,6}}?(?:{TITLE})(?:\s(?:of|for)\s[\w\s&]{{2,40}})?)(?:,|:|\sis|\sare)?\s(?:(?:Dr|Prof|Mr|Ms|Mrs|Sir)\.?\s)*$", re.IGNORECASE)
-_DIRECTS = re.compile(rf"(?:{DEGREES})?,?\s(?:who\s)?(?:directs|heads|leads|runs|chairs|founded|co-founded|owns|led|headed)\s(?:the\s)?$")
-_OUTSIDE_FIRMS = re.compile(r"\b(?:senators?|governor|mayor|minister|secretary|patient|mother|father|judge|representative|congress\w+|commissioner)\b",
-                            re.IGNORECASE)  # fmt: skip
-_REACH = 190
-_OWNER = re.compile(
-    r"\b(?:its\b|(?:the|this)\s(?P<noun>company|firm|group|organi[sz]ation|university|hospital|institute|foundation|agency|college|centre|"
-    r"center|clinic|consortium|ministry|trust|association|society|laboratory|partner)(?:[’']s?|,)?\s)", re.IGNORECASE)  # fmt: skip
-_NOUN_FORMS = {"university": "universi|college", "hospital": "hospital|h[oô]pital|klinik|clinic|infirmary|medical cent", "center": "cent(?:er|re)",
-               "centre": "cent(?:er|re)", "foundation": "foundation|fond|stiftung", "laboratory": "lab"}  # fmt: skip
-_CAMPUS = re.compile(r"\b(?:provost|rector|dean|professor|prof|chancellor|vice-chancellor|lecturer)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 
-
-@dataclass(frozen=True)
-class _Place:
-    """One mention of an organization in the text."""
-
-    start: int
-    end: int
-    organization: OrganizationDraft | None
-
-
-_NOBODY = _Place(0, 0, None)
-
-
-class _Places:
-    """The mentions of organizations in order, and the organization that the document is about."""
-
-    def __init__(self, doc: Doc) -> None:
-        places = [
-            _Place(mention.start_char, mention.end_char, draft)
-            for draft in doc._.organizations
-            for mention in draft.mentions
-        ]
-        self.all = sorted(places, key=lambda place: (place.start, -place.end))
-        self._starts = [place.start for place in self.all]
-        self.main = self._main(doc)
-
-    def _main(self, doc: Doc) -> OrganizationDraft | None:
-        """Return the organization that headline and lead name first and most."""
-        if not self.all:
-            return None
-        weight: Counter[int] = Counter()
-        for order, place in enumerate(self.all):
-            weight[id(place.organization)] += 1 + (6 if order == 0 else 0) + (3 if place.start < 400 else 0)
-        best = weight.most_common(1)[0][0]
-        return next(place.organization for place in self.all if id(place.organization) == best)
-
-    def within(self, start: int, end: int) -> list[_Place]:
-        """Return the mentions that lie wholly within the characters ``start`` to ``end``."""
-        found = []
-        for place in self.all[bisect_left(self._starts, start) :]:
-            if place.start >= end:
-                break
-            if place.end <= end:
-                found.append(place)
-        return found
+_REACH = 190  # characters around a name in which its title may stand
 
 
 def _clean(title: str) -> str | None:
@@ -109,59 +50,71 @@ class _Reader:
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
-        self.places = _Places(doc)
+        self.places = OrganizationPlaces(doc)
 
     def after(self, end: int) -> tuple[str | None, OrganizationDraft | None] | None:
         """Return title and organization from the words after a name that ends at ``end``, or None."""
-        for pattern in (_LEAD_IN, _NEW_ROLE):
+        for pattern in (LEAD_IN, NEW_ROLE):
             lead = pattern.match(self.text, end, end + _REACH)
             if not lead:
                 continue
             start = lead.end()
-            stop = _PHRASE_END.search(self.text, start, start + _REACH)
+            stop = PHRASE_END.search(self.text, start, start + _REACH)
             finish = stop.start() if stop else min(len(self.text), start + _REACH)
             places = self.places.within(start, finish + 2)
-            head = _HEAD.search(self.text, start, finish)
-            if head is None or (pattern is _NEW_ROLE and head.start() > start + 60):
+            head = HEAD.search(self.text, start, finish)
+            if head is None or (pattern is NEW_ROLE and head.start() > start + 60):
                 continue
             later = [place for place in places if place.start > head.start()]
             earlier = [place for place in places if place.end <= head.start()]
             if later:
-                cut = _OF.search(self.text, start, later[0].start)
+                cut = OF.search(self.text, start, later[0].start)
                 title = self.text[start : cut.start() if cut else later[0].start]
                 return _clean(title), later[0].organization
             if earlier:
-                return _clean(self.text[earlier[-1].end : finish].removeprefix("’s").removeprefix("'s")), earlier[-1].organization
+                return _clean(self.text[earlier[-1].end : finish].removeprefix("’s").removeprefix("'s")), earlier[
+                    -1
+                ].organization
             phrase = self.text[start:finish]
-            company = _THE_COMPANY.search(phrase)
+            company = THE_COMPANY.search(phrase)
             if company:
                 owner = None if "Company" in company.group() else self._earlier(end, company.group().split()[-1])
-                return _clean(phrase[: company.start()] or phrase[company.end() :].removeprefix("’s").removeprefix("'s")), owner or self.places.main
+                return _clean(
+                    phrase[: company.start()] or phrase[company.end() :].removeprefix("’s").removeprefix("'s")
+                ), owner or self.places.main
             return _clean(re.split(r",\s(?=[a-z])", phrase)[0]), None
         return None
 
     def before(self, start: int) -> tuple[str | None, OrganizationDraft | None] | None:
         """Return title and organization from the words before a name that starts at ``start``, or None."""
-        match = _TITLE_BEFORE.search(self.text, max(0, start - 110), start)
+        match = TITLE_BEFORE.search(self.text, max(0, start - 110), start)
         if not match:
             return None
         line = self.text.rfind("\n", 0, start)
-        places = [place for place in self.places.within(max(match.start() - 60, line), start) if self.text[place.end : start].count(",") < 2]
+        places = [
+            place
+            for place in self.places.within(max(match.start() - 60, line), start)
+            if self.text[place.end : start].count(",") < 2
+        ]
         for place in reversed(places):
             between = self.text[place.end : start]
-            if _HEAD.search(between) and not re.search(r"[.;:!?]\s", between.replace("Dr. ", "").replace("Prof. ", "")):
-                return _clean(_HONORIFIC.sub("", between.removeprefix("’s").removeprefix("'s"))), place.organization
-            owner = re.search(rf"\b(?:{_HEADS})\s(?:of|at|for)\s(?:the\s)?$", self.text[max(0, place.start - 60) : place.start], re.IGNORECASE)
+            if HEAD.search(between) and not re.search(r"[.;:!?]\s", between.replace("Dr. ", "").replace("Prof. ", "")):
+                return _clean(HONORIFIC.sub("", between.removeprefix("’s").removeprefix("'s"))), place.organization
+            owner = re.search(
+                rf"\b(?:{HEADS})\s(?:of|at|for)\s(?:the\s)?$",
+                self.text[max(0, place.start - 60) : place.start],
+                re.IGNORECASE,
+            )
             if owner and len(between) < 8:
                 return _clean(owner.group()), place.organization
-        title = _HONORIFIC.sub("", match["title"])
+        title = HONORIFIC.sub("", match["title"])
         head = re.search(rf"(?:{TITLE})(?:\s(?:of|for)\s[\w\s&]{{2,40}})?$", title, re.IGNORECASE)
         return _clean(head.group() if head else title), None
 
     def attached(self, end: int) -> OrganizationDraft | None:
         """Return the organization that follows a name directly: "of the Institut Curie", "(Acme)", ", Acme"."""
         for place in self.places.within(end, end + 90):
-            if any(pattern.match(self.text, end, place.start) for pattern in (_AT, _DIRECTS)):
+            if any(pattern.match(self.text, end, place.start) for pattern in (AT, DIRECTS)):
                 return place.organization
         return None
 
@@ -173,23 +126,38 @@ class _Reader:
         places = [] if quoted else self.places.within(begin, start)
         if places:
             return places[-1].organization
-        owner = _OWNER.search(self.text, max(0, start - 90), min(len(self.text), start + 90))
+        owner = OWNER.search(self.text, max(0, start - 90), min(len(self.text), start + 90))
         if owner:
             earlier = self._earlier(owner.start(), owner["noun"])
             if earlier is not None:
                 return earlier
-        if not quoted and _HEAD.match(self.text, begin + 1 + len(sentence[1:]) - len(sentence[1:].lstrip())):
+        if not quoted and HEAD.match(self.text, begin + 1 + len(sentence[1:]) - len(sentence[1:].lstrip())):
             return self._earlier(begin, None) or self.places.main
-        if title and _CAMPUS.search(title):
+        if title and CAMPUS.search(title):
             return self._earlier(start, "university") or self.places.main
         return self.places.main
 
     def _earlier(self, offset: int, noun: str | None) -> OrganizationDraft | None:
-        """Return what "its" or "the university" at ``offset`` refers to: the fitting organization named last before it."""
+        """Return what "its" or "the university" at ``offset`` means: the fitting organization named last before it."""
         before = self.places.within(max(0, offset - 900), offset)
-        if noun and noun.lower() not in ("company", "firm", "group", "agency", "partner", "organization", "organisation"):
-            stem = _NOUN_FORMS.get(noun.lower(), noun.lower())
-            return next((place.organization for place in reversed(before) if re.search(stem, place.organization.name, re.IGNORECASE)), None)
+        if noun and noun.lower() not in (
+            "company",
+            "firm",
+            "group",
+            "agency",
+            "partner",
+            "organization",
+            "organisation",
+        ):
+            stem = NOUN_FORMS.get(noun.lower(), noun.lower())
+            return next(
+                (
+                    place.organization
+                    for place in reversed(before)
+                    if place.organization and re.search(stem, place.organization.name, re.IGNORECASE)
+                ),
+                None,
+            )
         if not before:
             return None
         # "its" is the subject of the last sentence that names somebody.
@@ -199,10 +167,10 @@ class _Reader:
     def beside(self, start: int, end: int) -> OrganizationDraft | None:
         """Return the organization named in the same sentence as a name without a title, the nearest one."""
         begin = max(self.text.rfind("\n", 0, start), self.text.rfind(". ", 0, start - 4), start - 120, 0)
-        stop = _SENTENCE_END.search(self.text, end, end + 110)
+        stop = SENTENCE_END.search(self.text, end, end + 110)
         finish = stop.start() + 1 if stop else min(len(self.text), end + 110)
         places = [place for place in self.places.within(begin, finish) if place.end <= start or place.start >= end]
-        return min(places, key=lambda place: max(start - place.end, place.start - end), default=_NOBODY).organization
+        return min(places, key=lambda place: max(start - place.end, place.start - end), default=NOBODY).organization
 
     def read(self, person: PersonDraft) -> None:
         """Fill title and organization of ``person`` from its mentions, full names first."""
@@ -219,16 +187,15 @@ class _Reader:
                 return
             bare = bare or (span if found else None)
         person.title = title
-        if title and _OUTSIDE_FIRMS.search(title):
+        if title and OUTSIDE_FIRMS.search(title):
             return
         if bare is not None:
             person.organization = self.nearby(bare.start_char, title)
         else:
             found_beside = (self.beside(span.start_char, span.end_char) for span in spans)
-            person.organization = next((organization for organization in found_beside if organization is not None), None)
-
-
-_HONORIFIC = re.compile(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir)\.?\s", re.IGNORECASE)
+            person.organization = next(
+                (organization for organization in found_beside if organization is not None), None
+            )
 
 
 @Language.factory("kg_affiliations", requires=["doc._.people", "doc._.organizations"])

@@ -1,4 +1,4 @@
-"""Sums of money and royalty rates, in units of their currency, with the kind of payment that the words around them name.
+"""Sums of money and royalty rates, in units of their currency, with the kind of payment that the text names.
 
 Sums that cannot belong to a deal (market sizes, sales, cash, losses, prices of goods) are left out.
 """
@@ -42,14 +42,16 @@ _AFTER = {
     "dirhams": "AED", "riyals": "SAR", "pesos": "MXN", "lira": "TRY",
 } | {code: code.upper() for code in (
     "usd", "eur", "gbp", "chf", "jpy", "sek", "nok", "dkk", "aud", "cad", "hkd", "sgd", "twd", "krw", "cny", "rmb",
-    "inr", "brl", "ils", "nis", "pln", "myr", "zar")} | {"rmb": "CNY", "nis": "ILS", "€": "EUR", "£": "GBP", "kr": "SEK"}  # fmt: skip
+    "inr", "brl", "ils", "nis", "pln", "myr", "zar")
+} | {"rmb": "CNY", "nis": "ILS", "€": "EUR", "£": "GBP", "kr": "SEK"}  # fmt: skip
 _SCALE = {
     "thousand": 1e3, "k": 1e3, "t": 1e3, "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "mio": 1e6, "m": 1e6,
     "mm": 1e6, "mil": 1e6, "billion": 1e9, "billions": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12,
     "tn": 1e12, "lakh": 1e5, "crore": 1e7, "crores": 1e7, "hundred thousand": 1e5,
 }  # fmt: skip
 _WORDS = {"half a": 0.5, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-          "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}  # fmt: skip
+          "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+          "fifty": 50}  # fmt: skip
 
 
 def _either(words: object) -> str:
@@ -70,12 +72,15 @@ _MONEY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SHORT_CODE = re.compile(r"[A-Za-z]")
-_UP_TO = re.compile(r"(?:up to|as much as|maximum of|at most|not exceed(?:ing)?|upwards of|bis zu)\s(?:an? (?:\w+ ){0,3}|approximately )?$",
+_UP_TO = re.compile(r"(?:up to|as much as|maximum of|at most|not exceed(?:ing)?|upwards of|"
+                    r"bis zu)\s(?:an? (?:\w+ ){0,3}|approximately )?$",
                     re.IGNORECASE)  # fmt: skip
-_PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)(?:\s?(?:%|percent|per cent))?(?:\s?(?:-|–|to|and)\s?(\d{1,2}(?:\.\d+)?))?\s?(?:%|percent\b|per cent\b)",
+_PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)(?:\s?(?:%|percent|per cent))?(?:\s?(?:-|–|to|"
+                      r"and)\s?(\d{1,2}(?:\.\d+)?))?\s?(?:%|percent\b|per cent\b)",
                       re.IGNORECASE)  # fmt: skip
 _ROYALTY = re.compile(r"\broyalt(?:y|ies)\b", re.IGNORECASE)
-_NOT_RATE = re.compile(r"\s?(?:of (?:the |its )?(?:shares|stake|equity|outstanding|proceeds|workforce|patients)|stake|interest in|"
+_NOT_RATE = re.compile(r"\s?(?:of (?:the |its )?(?:shares|stake|equity|outstanding|proceeds|workforce|patients)|"
+                       r"stake|interest in|"
                        r"owned|ownership|increase|growth|discount)", re.IGNORECASE)  # fmt: skip
 _CLAUSE_END = re.compile(r"[.!?;](?=\s)|\n")
 
@@ -111,13 +116,18 @@ def _currency(match: re.Match[str]) -> str:
 def money(text: str) -> Iterator[tuple[int, int, float, str]]:
     """Yield (start, end, value, currency) for every sum of money; a range gives its upper end.
 
-    >>> [(value, currency) for _, _, value, currency in money("US$1.2 billion, EUR 4.1m, $10-15 million, 640 million yen")]
+    >>> [(value, currency) for _, _, value, currency in money("US$1.2 billion, EUR 4.1m, $10-15m, 640m yen")]
     [(1200000000.0, 'USD'), (4100000.0, 'EUR'), (15000000.0, 'USD'), (640000000.0, 'JPY')]
     """
     for match in _MONEY.finditer(text):
         code = match["c1"]
         # Codes are written in capitals: "try 2", "rs 7" and "won 3" are words.
-        if code and _SHORT_CODE.match(code) and code != code.upper() and code not in ("Rs", "Rs.", "Fr.", "SFr", "Euro", "Cdn$"):
+        if (
+            code
+            and _SHORT_CODE.match(code)
+            and code != code.upper()
+            and code not in ("Rs", "Rs.", "Fr.", "SFr", "Euro", "Cdn$")
+        ):
             continue
         yield match.start(), match.end(), _value(match), _currency(match)
 
@@ -163,7 +173,13 @@ class Amounts:
                 up_to = _UP_TO.search(text, max(0, start - 45), start) is not None
                 drafts.append(AmountDraft(value, currency, cover(doc, start, end), kind, up_to))
         drafts.extend(
-            AmountDraft(rate, None, cover(doc, start, end), "royalty", _UP_TO.search(text, max(0, start - 45), start) is not None)
+            AmountDraft(
+                rate,
+                None,
+                cover(doc, start, end),
+                "royalty",
+                _UP_TO.search(text, max(0, start - 45), start) is not None,
+            )
             for start, end, rate in royalties(text)
         )
         doc._.amounts = sorted(drafts, key=lambda draft: draft.span.start)

@@ -1,4 +1,4 @@
-"""Splits a stray letter from the word that it is stuck to ("IDenis Bedoret" is "I" and "Denis Bedoret").
+"""Splits a stray letter from the word that it is stuck to ("IAnna Berger" is "I" and "Anna Berger").
 
 Runs first, so that every later component can point at the name without the letter.
 """
@@ -20,7 +20,7 @@ _BEFORE_NAME = re.compile(r"(?<=[ \t(“\"])I(?=([A-ZÀ-Þ][a-zß-ÿ]{2,})(?:-[A
 def stray_letters(text: str) -> Iterator[int]:
     """Yield the offset of every letter that sticks to the start of a capitalised word.
 
-    >>> list(stray_letters("IThis goes on.\\nIts officer IDenis Bedoret said"))
+    >>> list(stray_letters("IThis goes on.\\nIts officer IAnna Berger said"))
     [0, 27]
     """
     for match in _AT_LINE_START.finditer(text):
@@ -33,8 +33,8 @@ def stray_letters(text: str) -> Iterator[int]:
 def without_stray_letters(text: str) -> str:
     """Return ``text`` with a space for every stray letter, so that all offsets stay.
 
-    >>> without_stray_letters("IDenis Bedoret, CBO")
-    ' Denis Bedoret, CBO'
+    >>> without_stray_letters("IAnna Berger, CBO")
+    ' Anna Berger, CBO'
     """
     for offset in stray_letters(text):
         text = f"{text[:offset]} {text[offset + 1 :]}"
@@ -51,7 +51,9 @@ class Glue:
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with every stray letter as a token of its own."""
         spans = [doc.char_span(offset, offset + 1, alignment_mode="expand") for offset in stray_letters(doc.text)]
-        tokens = {span[0].i: span[0] for span in spans if span is not None and span[0].text[0] == "I" and len(span[0]) > 1}
+        tokens = {
+            span[0].i: span[0] for span in spans if span is not None and span[0].text[0] == "I" and len(span[0]) > 1
+        }
         if tokens:
             with doc.retokenize() as retokenizer:
                 for token in tokens.values():

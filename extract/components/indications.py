@@ -21,7 +21,10 @@ _CONTAINED = re.compile(r"[^a-z0-9]+")
 def _key(name: str) -> str:
     """Return what spellings of one disease share: case, punctuation, possessives and plurals removed."""
     words = _CONTAINED.sub(" ", re.sub(r"[’']s?\b", "", name.lower())).split()
-    return " ".join(word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "is", "us")) else word for word in words)
+    return " ".join(
+        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "is", "us")) else word
+        for word in words
+    )
 
 
 @Language.factory("kg_indications", assigns=["doc._.indications"], requires=["doc._.sections", "doc._.organizations"])
@@ -45,18 +48,24 @@ class Indications:
             quiet = sections.quiet(disease.start)
             groups[concept].append(ConceptMention(concept, cover(doc, disease.start, disease.end), not quiet))
             if not quiet:
-                weights[concept] += relevance(text, disease.start, disease.end, sections.label(disease.start), len(text))
+                weights[concept] += relevance(
+                    text, disease.start, disease.end, sections.label(disease.start), len(text)
+                )
         for concept, mentions in groups.items():
             if weights[concept] < (_ENOUGH_FOR_CLASS if _CLASS.fullmatch(concept) else _ENOUGH):
                 _silence(mentions)
         _drop_broader(groups)
-        doc._.indications = sorted((mention for mentions in groups.values() for mention in mentions), key=lambda mention: mention.span.start)
+        doc._.indications = sorted(
+            (mention for mentions in groups.values() for mention in mentions), key=lambda mention: mention.span.start
+        )
         return doc
 
 
 def relevance(text: str, start: int, end: int, section: str, length: int) -> float:
     """Return how strongly one mention says that the parties work on the disease; negative for background."""
-    begin = max(text.rfind(". ", max(0, start - 220), start), text.rfind("\n", max(0, start - 220), start), start - 220, 0)
+    begin = max(
+        text.rfind(". ", max(0, start - 220), start), text.rfind("\n", max(0, start - 220), start), start - 220, 0
+    )
     stop = _SENTENCE_END.search(text, end, end + 160)
     finish = stop.start() if stop else min(len(text), end + 160)
     weight = _SECTIONS.get(section, 0.3) + (0.5 if start < 700 else 0.0)
@@ -78,43 +87,67 @@ _ENOUGH_FOR_CLASS = 1.4
 _SECTIONS = {"headline": 1.5, "lead": 0.8, "about": 0.4, "list": 0.6, "quote": 0.3, "dateline": 0.0}
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z“\"])|\n")
 _TREATS = re.compile(
-    r"\b(?:treat(?:s|ing|ment|ments)?|therap(?:y|ies)|prevent(?:s|ing|ion)?|vaccines?|candidates?|drugs?|medicines?|patients?|people|adults|children|"
-    r"indications?|diagnos\w+|detect\w*|trials?|stud(?:y|ies)|develop\w*|against|target(?:s|ing|ed)?|address\w*|fight\w*|combat\w*|cure[sd]?|"
-    r"manag(?:e|ing|ement)|focus(?:ed|es|ing)?|programs?|programmes?|pipeline|inhibitors?|antibod(?:y|ies)|phase \w+|approved|designation|"
+    r"\b(?:treat(?:s|ing|ment|ments)?|therap(?:y|ies)|prevent(?:s|ing|ion)?|vaccines?|candidates?|drugs?|medicines?|"
+    r"patients?|people|adults|children|"
+    r"indications?|diagnos\w+|detect\w*|trials?|stud(?:y|ies)|develop\w*|against|target(?:s|ing|ed)?|address\w*|"
+    r"fight\w*|combat\w*|cure[sd]?|"
+    r"manag(?:e|ing|ement)|focus(?:ed|es|ing)?|programs?|programmes?|pipeline|inhibitors?|antibod(?:y|ies)|phase \w+|"
+    r"approved|designation|"
     r"screening|care|research|works? on|relief|improv\w+|reduc\w+)\b[^.;]{0,90}$", re.IGNORECASE)  # fmt: skip
-_WORKS = re.compile(r"\b(?:candidates?|phase [1-4I]|clinical[- ]stage|pre-?clinical|pipeline|investigational|orphan|fast track|breakthrough|IND\b|"
+_WORKS = re.compile(r"\b(?:candidates?|phase [1-4I]|clinical[- ]stage|pre-?clinical|pipeline|investigational|orphan|"
+                    r"fast track|breakthrough|IND\b|"
                     r"licen[sc]\w+|collaborat\w+|develop(?:s|ing|ment)|lead program|trial)", re.IGNORECASE)  # fmt: skip
-_AFTER = re.compile(r"(?:\s\([^)]{1,25}\))?\s(?:vaccines?|candidates?|programs?|programmes?|treatments?|therap\w+|drugs?|patients?|trials?|stud(?:y|ies)|"
-                    r"pipeline|products?|diagnos\w+|medicines?|market approval|indications?|detection|test|immunotherap\w+|research)\b", re.IGNORECASE)  # fmt: skip
+_AFTER = re.compile(r"(?:\s\([^)]{1,25}\))?\s(?:vaccines?|candidates?|programs?|programmes?|treatments?|therap\w+|"
+                    r"drugs?|patients?|trials?|stud(?:y|ies)|"
+                    r"pipeline|products?|diagnos\w+|medicines?|market approval|indications?|detection|test|"
+                    r"immunotherap\w+|research)\b", re.IGNORECASE)  # fmt: skip
 _BACKGROUND = re.compile(
-    r"\bmarket\b(?! authori)|\bCAGR\b|prevalence|leading cause|risk factors?|million (?:people|americans|adults|patients|men|women|cases|new|deaths)|"
-    r"billion|per 100,000|affects (?:about|around|approximately|an estimated|more|up|some|nearly)|symptoms (?:include|of)|characteri[sz]ed by|"
-    r"deaths|mortality|incidence|worldwide|every year|each year|life expectancy|is a (?:\w+[ ,]){0,4}(?:disease|disorder|condition|cancer|form)|"
-    r"experience (?:at|in|with)|previously|prior to|career|served|professor|institutes? of|department of|society of|association of|board-certified|"
-    r"competitors?|existing (?:treatments|therapies)|such as (?:\w+, )*(?:ozempic)|opioid crisis|complications", re.IGNORECASE)  # fmt: skip
-_HARM = re.compile(r"(?:side effects?|adverse (?:events?|reactions?)|toxicit(?:y|ies)|(?:cases|risk|signs|reports|history|incidence) of|caused? by|"
-                   r"lead(?:s|ing)? to|result(?:s|ed|ing)? in|due to|associated with|contraindicat\w+|experienced|without|no evidence of)\b[^.;]{0,45}$",
+    r"\bmarket\b(?! authori)|\bCAGR\b|prevalence|leading cause|risk factors?|million (?:people|americans|adults|"
+    r"patients|men|women|cases|new|deaths)|"
+    r"billion|per 100,000|affects (?:about|around|approximately|an estimated|more|up|some|nearly)|"
+    r"symptoms (?:include|of)|characteri[sz]ed by|"
+    r"deaths|mortality|incidence|worldwide|every year|each year|life expectancy|is a (?:\w+[ ,]){0,4}(?:disease|"
+    r"disorder|condition|cancer|form)|"
+    r"experience (?:at|in|with)|previously|prior to|career|served|professor|institutes? of|department of|society of|"
+    r"association of|board-certified|"
+    r"competitors?|existing (?:treatments|therapies)|opioid crisis|complications", re.IGNORECASE)  # fmt: skip
+_HARM = re.compile(r"(?:side effects?|adverse (?:events?|reactions?)|toxicit(?:y|ies)|(?:cases|risk|signs|reports|"
+                   r"history|incidence) of|caused? by|"
+                   r"lead(?:s|ing)? to|result(?:s|ed|ing)? in|due to|associated with|contraindicat\w+|experienced|"
+                   r"without|no evidence of)\b[^.;]{0,45}$",
                    re.IGNORECASE)  # fmt: skip
 _CLASS = re.compile(
-    r"(?:(?:rare|ultra-rare|orphan|genetic|inherited|infectious|emerging|serious|severe|complex|chronic|common|debilitating|life-threatening|other|and|or|"
-    r"autoimmune|inflammatory|metabolic|cardiometabolic|neurodegenerative|neurological|neurologic|psychiatric|mental|health|central|nervous|system|cns|"
-    r"neuropsychiatric|cardiovascular|respiratory|immune-mediated|immune|retinal|ophthalmic|eye|liver|kidney|skin|musculoskeletal|lung|degenerative|"
-    r"neurodevelopmental|monogenic|progressive|viral|bacterial|age-related|advanced|late-stage|early-stage|fibrotic|allergic|blood|muscle|joint|"
-    r"spinal|spine|vascular|women|neuromuscular|endocrine|gastrointestinal|pulmonary|brain|heart|mild-to-moderate)[ -])+"
+    r"(?:(?:rare|ultra-rare|orphan|genetic|inherited|infectious|emerging|serious|severe|complex|chronic|common|"
+    r"debilitating|life-threatening|other|and|or|"
+    r"autoimmune|inflammatory|metabolic|cardiometabolic|neurodegenerative|neurological|neurologic|psychiatric|mental|"
+    r"health|central|nervous|system|cns|"
+    r"neuropsychiatric|cardiovascular|respiratory|immune-mediated|immune|retinal|ophthalmic|eye|liver|kidney|skin|"
+    r"musculoskeletal|lung|degenerative|"
+    r"neurodevelopmental|monogenic|progressive|viral|bacterial|age-related|advanced|late-stage|early-stage|fibrotic|"
+    r"allergic|blood|muscle|joint|"
+    r"spinal|spine|vascular|women|neuromuscular|endocrine|gastrointestinal|pulmonary|brain|heart|"
+    r"mild-to-moderate)[ -])+"
     r"(?:disease|disorder|condition|illness|syndrome|infection|injury|lesion)s?|"
-    r"(?:(?:solid|liquid|hematologic|hematological|haematological|advanced|metastatic|rare|brain|blood|various|early|primary|and|progressive|other) )*"
-    r"(?:tumou?r|cancer|malignanc(?:y|ies)|carcinoma|metastases)s?|pain|inflammation|neurodegeneration|neuroinflammation|anxiety|allergies|"
+    r"(?:(?:solid|liquid|hematologic|hematological|haematological|advanced|metastatic|rare|brain|blood|various|early|"
+    r"primary|and|progressive|other) )*"
+    r"(?:tumou?r|cancer|malignanc(?:y|ies)|carcinoma|metastases)s?|pain|inflammation|neurodegeneration|"
+    r"neuroinflammation|anxiety|allergies|"
     r"addiction|weight loss|disc pain|joint pain|sepsis|immunodeficiency", re.IGNORECASE)  # fmt: skip
 
 
-_VAGUE = re.compile(r"(?:(?:rare|ultra-rare|orphan|genetic|serious|severe|complex|chronic|common|debilitating|life-threatening|other|and|or|progressive|"
-                    r"central|nervous|system|cns|inflammatory|skin|mild-to-moderate|advanced|late-stage|early-stage|brain|lung|liver|kidney|eye)[ -])+"
-                    r"(?:disease|disorder|condition|illness|infection|injury|lesion|cancer)s?|pain|inflammation|addiction|weight loss", re.IGNORECASE)  # fmt: skip
+_VAGUE = re.compile(r"(?:(?:rare|ultra-rare|orphan|genetic|serious|severe|complex|chronic|common|debilitating|"
+                    r"life-threatening|other|and|or|progressive|"
+                    r"central|nervous|system|cns|inflammatory|skin|mild-to-moderate|advanced|late-stage|early-stage|"
+                    r"brain|lung|liver|kidney|eye)[ -])+"
+                    r"(?:disease|disorder|condition|illness|infection|injury|lesion|cancer)s?|pain|inflammation|"
+                    r"addiction|weight loss", re.IGNORECASE)  # fmt: skip
 
 
 def _outside_names(doc: Doc, found: Iterable[Disease]) -> Iterator[Disease]:
     """Yield the diseases that are not part of an organization's name ("National Cancer Institute")."""
-    names = sorted((mention.start_char, mention.end_char) for draft in doc._.organizations for mention in draft.mentions)
+    names = sorted(
+        (mention.start_char, mention.end_char) for draft in doc._.organizations for mention in draft.mentions
+    )
     starts = [start for start, _ in names]
     for disease in found:
         place = bisect_right(starts, disease.start) - 1
@@ -147,7 +180,11 @@ def _short_mentions(text: str, concepts: dict[str, str], found: list[Disease]) -
         return []
     taken = {disease.start for disease in found}
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, shorts))})(?![\w-])")
-    return [Disease(match.start(), match.end(), match.group()) for match in pattern.finditer(text) if match.start() not in taken]
+    return [
+        Disease(match.start(), match.end(), match.group())
+        for match in pattern.finditer(text)
+        if match.start() not in taken
+    ]
 
 
 def _silence(mentions: list[ConceptMention]) -> None:
@@ -157,11 +194,15 @@ def _silence(mentions: list[ConceptMention]) -> None:
 
 def _drop_broader(groups: dict[str, list[ConceptMention]]) -> None:
     """Make inactive what more specific concepts of the document already say ("cancer" beside "lung cancer")."""
-    active = {_key(concept): concept for concept, mentions in groups.items() if any(mention.active for mention in mentions)}
+    active = {
+        _key(concept): concept for concept, mentions in groups.items() if any(mention.active for mention in mentions)
+    }
     specific = [key for key, concept in active.items() if not _CLASS.fullmatch(concept)]
     for key, concept in active.items():
         within = any(key != other and f" {key} " in f" {other} " for other in active)
-        if within or (specific and key not in specific and _VAGUE.fullmatch(concept) and not _named_early(groups[concept])):
+        if within or (
+            specific and key not in specific and _VAGUE.fullmatch(concept) and not _named_early(groups[concept])
+        ):
             _silence(groups[concept])
 
 

@@ -17,46 +17,56 @@ from extract.components.glue import without_stray_letters
 from extract.drafts import PersonDraft
 from extract.names import UPPER, Candidate, candidates, is_initial
 from extract.spans import SectionMap, cover
+from extract.title_patterns import DEGREES, HEADS, SAID, TITLE
 from extract.words import word_list, word_set
 
-SAID = (r"(?:said|says|adds|added|comments|commented|explains|explained|notes|noted|states|stated|remarked|remarks|concluded|concludes|"
-        r"continued|continues|observed|observes|recalls|recalled|wrote|writes|quipped|emphasi[sz]ed|emphasi[sz]es|stressed|stresses|"
-        r"told|tells|replied|replies|argued|argues|insists|insisted|shared|shares|joked|admits|admitted|believes|cautioned|warned|answered)")  # fmt: skip
-_DEGREES = "|".join(re.escape(degree) for degree in sorted(word_list("degrees"), key=len, reverse=True))
-DEGREES = rf"(?:[,\s]{{1,2}}(?:{_DEGREES})(?![\w]))+"
-_HEADS = "|".join(re.escape(head) for head in sorted(word_list("job_titles"), key=len, reverse=True))
-_MODIFIERS = "|".join(re.escape(head) for head in sorted(word_list("title_modifiers"), key=len, reverse=True))
-# "Chief Executive Officer", "co-founder and CEO", "the firm's managing director": title words only.
-TITLE = rf"(?:(?:the|its|our|an?|their|his|her|former|and|&|of)\s|(?:{_MODIFIERS})[\s,-]{{1,2}}|co-){{0,6}}(?:{_HEADS})s?\b"
 _TITLE_AFTER = re.compile(rf"\s?[,–—-]?\s{{0,2}}\(?\s?(?:{TITLE})", re.IGNORECASE)
-_TITLE_LATER = re.compile(rf"\s?[,(–—]\s?[^,.;:\n()]{{0,60}}?\b(?:{_HEADS})\b", re.IGNORECASE)
+_TITLE_LATER = re.compile(rf"\s?[,(–—]\s?[^,.;:\n()]{{0,60}}?\b(?:{HEADS})\b", re.IGNORECASE)
 _IS_TITLE = re.compile(rf"\s(?:is|was|remains|becomes|became)\s(?:{TITLE})", re.IGNORECASE)
 _DEGREE_AFTER = re.compile(DEGREES)
 _SAID_AFTER = re.compile(rf"(?:,[^,.;\n]{{0,120}})?,?\s{SAID}\b|,? who\b|,? whose\b", re.IGNORECASE)
 _WHO_AFTER = re.compile(r", who\b")
-_FIRM_AFTER = re.compile(rf"\s(?:&|and\sCo(?:mpany)?\b)|,?\s(?:and|&)\s[{UPPER}]\w+\s(?:Securities|Capital|Partners|Bank|Ventures|LLP|LLC)\b|,\s[{UPPER}]\w+\s(?:Securities|Capital)")
+_FIRM_AFTER = re.compile(
+    rf"\s(?:&|and\sCo(?:mpany)?\b)|,?\s(?:and|&)\s[{UPPER}]\w+\s(?:Securities|Capital|Partners|"
+    rf"Bank|Ventures|LLP|LLC)\b|,\s[{UPPER}]\w+\s(?:Securities|Capital)"
+)
 _AGE_AFTER = re.compile(r",\s\d\d,")
 # "Acme's commercial director, ", "says its general manager, ", "Director: ", "surgical oncologist "
 _OWNED_TITLE = re.compile(
-    rf"(?:(?:[’']s?|\b(?i:its|our|their|whose)|{SAID}\s(?:the|a))\s(?:[\w&/-]+\s){{0,6}}?(?i:{_HEADS}),?\s|\b(?:{_HEADS})\s|\b(?i:{_HEADS}):\s)$"
+    rf"(?:(?:[’']s?|\b(?i:its|our|their|whose)|{SAID}\s(?:the|a))\s(?:[\w&/-]+\s){{0,6}}?(?i:{HEADS}),?\s|"
+    rf"\b(?:{HEADS})\s|\b(?i:{HEADS}):\s)$"
 )
 _BEFORE = re.compile(
-    rf"(?:(?P<said>\b{SAID}|according to)(?:\sby)?\s|(?P<title>\b(?:{_HEADS})(?:\sof\s[\w’' ]{{3,40}})?,?\s)|"
-    r"(?P<verb>\b(?:appoint(?:s|ed|ment of)|names|named|welcom(?:e|es|ed)|hir(?:es|ed)|promot(?:es|ed)|elect(?:s|ed)|by|with|includ(?:e|es|ing)|"
-    r"joined by|interview with|to|from|under|and|is|are|was|were|of|on|featuring|speakers?:|presenters?:|moderated by|succeeds?|replaces?)\s)|"
+    rf"(?:(?P<said>\b{SAID}|according to)(?:\sby)?\s|(?P<title>\b(?:{HEADS})(?:\sof\s[\w’' ]{{3,40}})?,?\s)|"
+    r"(?P<verb>\b(?:appoint(?:s|ed|ment of)|names|named|welcom(?:e|es|ed)|hir(?:es|ed)|promot(?:es|ed)|elect(?:s|ed)|"
+    r"by|with|includ(?:e|es|ing)|"
+    r"joined by|interview with|to|from|under|and|is|are|was|were|of|on|featuring|speakers?:|presenters?:|"
+    r"moderated by|succeeds?|replaces?)\s)|"
     r"(?P<start>(?:^|[\n.”\"]\s{0,3}|[•*·-]\s{1,3})))$",
     re.IGNORECASE,
 )
 _ROLE_AFTER = re.compile(
-    r"\s(?:(?:has|have|was|were|will|is|are|had|recently|also|today)\s){0,3}(?:been\s)?(?:join(?:s|ed|ing)?|appointed|named|promoted|elected|"
-    r"becomes?|became|takes?|took|succeeds?|leads?|led|heads?|headed|chairs?|chaired|directs?|directed|founded|co-founded|serves?|served|"
-    r"works?|worked|holds?|held|brings?|brought|retires?|retired|steps|stepped|remains?|resigned|earned|received|studied|graduated|returned|"
-    r"presented|spoke|discussed|signed|thanked|praised|welcomed|called|described|owns|sits|put|asked|agreed|plans|wants|replaces|replaced)\b"
+    r"\s(?:(?:has|have|was|were|will|is|are|had|recently|also|today)\s){0,3}(?:been\s)?(?:join(?:s|ed|ing)?|"
+    r"appointed|named|promoted|elected|"
+    r"becomes?|became|takes?|took|succeeds?|leads?|led|heads?|headed|chairs?|chaired|directs?|directed|founded|"
+    r"co-founded|serves?|served|"
+    r"works?|worked|holds?|held|brings?|brought|retires?|retired|steps|stepped|remains?|resigned|earned|received|"
+    r"studied|graduated|returned|"
+    r"presented|spoke|discussed|signed|thanked|praised|welcomed|called|described|owns|sits|put|asked|agreed|plans|"
+    r"wants|replaces|replaced)\b"
 )
-_BYLINE = re.compile(r"(?:^|\n)\s*(?:By|Written by|Posted by|Author|Story by|Words|Text|Compiled by|Reporting by|Edited by)[: ]\s*$")
-_CONTACT_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,50}\b(?:contacts?|information|journalists|inquiries|enquiries|media|press|investors?|relations|kontakt)\b"
+_BYLINE = re.compile(
+    r"(?:^|\n)\s*(?:By|Written by|Posted by|Author|Story by|Words|Text|Compiled by|Reporting by|"
+    r"Edited by)[: ]\s*$"
+)
+_CONTACT_BEFORE = re.compile(r"(?:^|\n)[^\n]{0,50}\b(?:contacts?|information|journalists|inquiries|enquiries|media|"
+                             r"press|investors?|relations|kontakt)\b"
                              r"[^.\n]{0,40}:[^.\n]{0,80}$", re.IGNORECASE)  # fmt: skip
-_CREDIT = re.compile(r"(?:photo(?:graph)?s?|images?|pictures?|illustrations?|credits?)\b[^\n.]{0,30}(?:\sby|:|courtesy of)\s*$", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:photo(?:graph)?s?|images?|pictures?|illustrations?|credits?)\b[^\n.]{0,30}(?:\sby|:|"
+    r"courtesy of)\s*$",
+    re.IGNORECASE,
+)
 _ADDRESS = r"(?:[\w.]@\w|\+?\(?\d{3}\)?[-.\s]\d{3})"
 _ADDRESS_AFTER = re.compile(rf"[^\n.]{{0,60}}{_ADDRESS}")
 _ADDRESS_BELOW = re.compile(rf"(?:[^\n]{{0,70}}\n{{1,2}}){{1,4}}[^\n]{{0,40}}{_ADDRESS}")
@@ -97,7 +107,7 @@ def vouched(text: str, name: Candidate) -> bool:
         return any(evidence) or (name.opened and not common and not _FIRM_AFTER.match(after))
     if _WHO_AFTER.match(after) and name.opened and not common:
         return True
-    return sum(evidence) >= 2 and not common or (bool(before and before["said"]) and bool(_TITLE_LATER.match(after)))
+    return (sum(evidence) >= 2 and not common) or (bool(before and before["said"]) and bool(_TITLE_LATER.match(after)))
 
 
 def _key(parts: tuple[str, ...]) -> tuple[str, str]:
@@ -112,7 +122,13 @@ def _same(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     if _key(left) != _key(right):
         return False
     first, second = left[0].casefold(), right[0].casefold()
-    return first == second or is_initial(left[0]) or is_initial(right[0]) or first.startswith(second) or second.startswith(first)
+    return (
+        first == second
+        or is_initial(left[0])
+        or is_initial(right[0])
+        or first.startswith(second)
+        or second.startswith(first)
+    )
 
 
 def _named(doc: Doc, text: str) -> Iterator[tuple[Candidate, bool]]:
@@ -136,7 +152,9 @@ def _outside(text: str, name: Candidate) -> bool:
         any(pattern.search(text, start, name.start) for pattern in (_BYLINE, _CONTACT_BEFORE, _CREDIT, _MEDIA_BEFORE))
         or _MEDIA_AFTER.match(text, name.end) is not None
         or _ADDRESS_AFTER.match(text, name.end) is not None
-        or (_LINE_START.search(text, start, name.start) is not None and _ADDRESS_BELOW.match(text, name.end) is not None)
+        or (
+            _LINE_START.search(text, start, name.start) is not None and _ADDRESS_BELOW.match(text, name.end) is not None
+        )
     )
 
 
@@ -179,7 +197,10 @@ class People:
             lasts = {re.escape(known.last) for known in group}
             shared = sum(1 for other in groups if other[0].last == group[0].last) > 1
             forms = {re.escape(text[known.start : known.end]) for known in group} | (set() if shared else lasts)
-            pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?![\w-]|\s[{UPPER}][a-z])")
+            pattern = re.compile(
+                rf"(?<![\w-])(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?![\w-]|"
+                rf"\s[{UPPER}][a-z])"
+            )
             spans = [cover(doc, match.start(), match.end()) for match in pattern.finditer(text)]
             mentions = spans or [cover(doc, best.start, best.end)]
             drafts.append(PersonDraft(name, mentions))

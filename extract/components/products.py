@@ -17,21 +17,33 @@ from extract.words import word_list, word_set
 
 _HEADS = "|".join(sorted(word_list("product_heads"), key=len, reverse=True))
 _NAME = r"[A-Za-z]?[A-ZÀ-Þ][\w+.-]*[\w+](?:\s(?:[A-ZÀ-Þ][\w+-]*|\d(?:\.\d)?))?"
-_TRADEMARK = re.compile(r"((?:[A-Za-z]?[\wÀ-ž+.-]*[A-ZÀ-Þ][\wȀ-ȳÀ-ž+.-]*\s){0,2}[A-Za-zÀ-ž][\wȀ-ȳ+./-]*)\s?(?:®|™|\((?:R|TM|r|tm)\))")
+_TRADEMARK = re.compile(
+    r"((?:[A-Za-z]?[\wÀ-ž+.-]*[A-ZÀ-Þ][\wȀ-ȳÀ-ž+.-]*\s){0,2}[A-Za-zÀ-ž][\wȀ-ȳ+./-]*)\s?(?:®|™|"
+    r"\((?:R|TM|r|tm)\))"
+)
 _CALLED = re.compile(
-    rf"\b(?:{_HEADS}|called|named|known as|branded|marketed as|sold as|brand name|under the name|dubbed)(?:,|:|,? (?:called|named|known as))?\s[“\"‘']?(?P<name>{_NAME})"
+    rf"\b(?:{_HEADS}|called|named|known as|branded|marketed as|sold as|brand name|under the name|dubbed)(?:,|:|"
+    rf",? (?:called|named|known as))?\s[“\"‘']?(?P<name>{_NAME})"
 )
 _APPOSITIVE = re.compile(
-    rf"(?P<name>{_NAME})[”\"]?(?:\s\([^)]{{2,40}}\))?,\s(?:an?|its|the|our|their|which is an?)\s(?:[\w/’'-]+\s){{0,6}}?(?:{_HEADS})\b"
+    rf"(?P<name>{_NAME})[”\"]?(?:\s\([^)]{{2,40}}\))?,\s(?:an?|its|the|our|their|"
+    rf"which is an?)\s(?:[\w/’'-]+\s){{0,6}}?(?:{_HEADS})\b"
 )
 _FOLLOWED = re.compile(rf"(?P<name>{_NAME})(?:\s\([^)]{{2,40}}\))?\s(?:[a-z-]+\s){{0,2}}?(?:{_HEADS})\b")
-_GENERIC = re.compile(r"(?P<name>[A-Z][A-Za-z]{3,}[\w-]*)\s\((?:[a-z][a-z-]{5,}[a-z]|[A-Z]{2,5}-?\d{2,5})\b[^)]{0,40}\)")
+_GENERIC = re.compile(
+    r"(?P<name>[A-Z][A-Za-z]{3,}[\w-]*)\s\((?:[a-z][a-z-]{5,}[a-z]|"
+    r"[A-Z]{2,5}-?\d{2,5})\b[^)]{0,40}\)"
+)
 _OWNED = re.compile(
-    r"(?:(?:[’']s|\bits|\btheir|\bour)\s(?:[a-z-]+\s){0,4}?|\b(?:of|for|with|to|develops?|developing|launch(?:es|ed)?|sells?|markets?|makes?|supply|license|"
+    r"(?:(?:[’']s|\bits|\btheir|\bour)\s(?:[a-z-]+\s){0,4}?|\b(?:of|for|with|to|develops?|developing|launch(?:es|"
+    r"ed)?|sells?|markets?|makes?|supply|license|"
     r"distribute|approved|evaluating|rights to|sales of|dose of|treated with|received)\s)(?P<name>" + _NAME + r")"
 )
 _TITLE_CASE_AFTER = re.compile(r"\s[A-Z][a-z]|[’']s|-")
-_CAMEL = re.compile(r"(?<![\w@./-])[A-Z]?[A-Z]?[a-z]+[A-Z][A-Za-z]*[a-z](?:\d)?(?![\w@-]|\.\w)|(?<![\w@./-])[A-Z]{2,3}[A-Z][a-z]{3,}(?![\w@-])")
+_CAMEL = re.compile(
+    r"(?<![\w@./-])[A-Z]?[A-Z]?[a-z]+[A-Z][A-Za-z]*[a-z](?:\d)?(?![\w@-]|\.\w)|"
+    r"(?<![\w@./-])[A-Z]{2,3}[A-Z][a-z]{3,}(?![\w@-])"
+)
 
 
 class _Names:
@@ -57,15 +69,15 @@ def _trim(text: str, start: int, end: int, names: _Names) -> tuple[int, int]:
     while " " in text[start:end]:
         first = text[start:end].split(" ", 1)[0]
         plain = first.rstrip("’s'").casefold()
-        if names.holds(start, start + len(first)) or plain in word_set("leading_words") or plain in _OPENERS:
+        if (
+            names.holds(start, start + len(first))
+            or plain in word_set("leading_words")
+            or plain in word_set("product_openers")
+        ):
             start += len(first) + 1
             continue
         break
     return start, end
-
-
-_OPENERS = frozenset("the a an its our their in with and of for from by to on both using about why what new how this that these when while has have is are "
-                     "completed announces launches study company trial phase oral".split())  # fmt: skip
 
 
 def _strong(text: str, names: _Names) -> Iterator[tuple[int, int]]:
@@ -98,7 +110,9 @@ def _weak(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end if second else start + len(words[0])
 
 
-@Language.factory("kg_products", assigns=["doc._.products"], requires=["doc._.sections", "doc._.organizations", "doc._.people"])
+@Language.factory(
+    "kg_products", assigns=["doc._.products"], requires=["doc._.sections", "doc._.organizations", "doc._.people"]
+)
 class Products:
     """Finds products."""
 
@@ -140,7 +154,11 @@ class Products:
         forms = sorted(found.values(), key=len, reverse=True)
         pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
         return [
-            ConceptMention(found[match.group().casefold()], cover(doc, match.start(), match.end()), not sections.quiet(match.start()))
+            ConceptMention(
+                found[match.group().casefold()],
+                cover(doc, match.start(), match.end()),
+                not sections.quiet(match.start()),
+            )
             for match in pattern.finditer(text)
             if match.group().casefold() in found
         ]
