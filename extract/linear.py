@@ -18,6 +18,8 @@ from ontology.errors import PartnershipError
 
 SHIPPED = Path(__file__).parent / "model"
 _MINIMUM_WEIGHT = 0.002
+# No feature holds it: features are made of words of a text.
+_SEPARATOR = "\x00"
 
 
 class LinearModel:
@@ -64,7 +66,7 @@ class LinearModel:
         np.savez_compressed(
             buffer,
             classes=np.array(self.classes),
-            names=np.frombuffer("\n".join(self._names).encode("utf-8"), dtype=np.uint8),
+            names=np.frombuffer(_SEPARATOR.join(self._names).encode("utf-8"), dtype=np.uint8),
             weights=self._weights.astype(np.float16),
             bias=self._bias.astype(np.float32),
         )
@@ -85,7 +87,7 @@ class LinearModel:
             with np.load(path, allow_pickle=False) as data:
                 return cls(
                     [str(name) for name in data["classes"]],
-                    data["names"].tobytes().decode("utf-8").split("\n"),
+                    data["names"].tobytes().decode("utf-8").split(_SEPARATOR),
                     data["weights"].astype(np.float32),
                     data["bias"].astype(np.float32),
                 )
@@ -99,13 +101,19 @@ def read_model(name: str, folder: str | None = None) -> LinearModel:
 
 
 def train(
-    examples: Sequence[Iterable[str]], labels: Sequence[str], *, strength: float = 1.0, minimum_count: int = 2
+    examples: Sequence[Iterable[str]],
+    labels: Sequence[str],
+    weights: Sequence[float] | None = None,
+    *,
+    strength: float = 1.0,
+    minimum_count: int = 2,
 ) -> LinearModel:
     """Return the model that fits ``examples`` (feature names each) to ``labels`` best, with an L2 penalty.
 
     Args:
         examples: the features that hold, for each example.
         labels: the class of each example.
+        weights: how much each example counts; all the same if None.
         strength: inverse of the penalty (C of scikit-learn).
         minimum_count: features seen in fewer examples are left out.
     """
@@ -114,7 +122,7 @@ def train(
 
     counter = CountVectorizer(analyzer=set, min_df=minimum_count, binary=True, dtype=np.float64)
     matrix = counter.fit_transform([sorted(set(example)) for example in examples])
-    fit = LogisticRegression(C=strength, max_iter=1000, tol=1e-5).fit(matrix, list(labels))
+    fit = LogisticRegression(C=strength, max_iter=1000, tol=1e-5).fit(matrix, list(labels), sample_weight=weights)
     names = counter.get_feature_names_out()
     coefficients, bias = fit.coef_.T, fit.intercept_
     classes = [str(one) for one in fit.classes_]

@@ -7,14 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extract.pairs import Context, Pair
+from extract.triggers import triggers
 
-_HEDGES = frozenset(
-    "may might could would plans plan planned intends intend intention potential potentially rumoured rumored rumor reportedly "
-    "considering talks negotiating negotiations discussing discussions explore exploring hopes seeking seeks competitor competitors "
-    "competes rival rivals versus not no never denied declined neither without formerly previously earlier former joins joined "
-    "appointed appoints worked served conference congress summit webinar award awards approved approval cleared cite cited "
-    "advised adviser advisor advisors counsel law lawsuit sued complaint court patent litigation alleging listed listing".split()
-)
+_SMALL = frozenset("a an the of and in to for with is are was were be been that which by on as at from its it or this will has have had , . : ; ( ) - – — “ ” \" ' ’ 's ’s & ORG 0".split())
 _LOUD = {"headline": "H", "lead": "H", "dateline": "H", "body": "B", "list": "B", "quote": "Q", "about": "A"}
 
 
@@ -47,7 +42,8 @@ def _between(doc: Doc, context: Context, named: dict[int, str]) -> list[str]:
 
 def deal_features(doc: Doc, pair: Pair, named: dict[int, str]) -> set[str]:
     """Return the features, the same for both orders of the pair, of whether and which deal it has."""
-    found = {"bias", f"types={'|'.join(sorted((pair.first.type or '?', pair.second.type or '?')))}"}
+    types = "|".join(sorted((pair.first.type or "?", pair.second.type or "?")))
+    found = {"bias", f"types={types}"}
     found |= {f"has={pair.first.type}", f"has={pair.second.type}"}
     found.add(f"issuer={pair.first_is_issuer or pair.second_is_issuer}")
     sections = {context.section for context in pair.contexts if not context.implied}
@@ -59,41 +55,69 @@ def deal_features(doc: Doc, pair: Pair, named: dict[int, str]) -> set[str]:
         found.add("family")
     for draft in (pair.first, pair.second):
         found.add(f"mentions={min(6, len(draft.mentions))}")
+    found.add(f"surest={min(6, int(max(pair.first.score, pair.second.score)))}")
+    found.add(f"least={min(6, int(min(pair.first.score, pair.second.score)))}")
+    loud = {context.section for context in pair.contexts} & {"headline", "lead"}
+    titled = {group for context in pair.contexts if context.section in ("headline", "lead") for _, group in placed_triggers(context)}
+    found |= {f"T:loud:{group}" for group in titled}
+    found.add(f"loud={len(loud)}&issuer={pair.first_is_issuer or pair.second_is_issuer}")
     for context in pair.contexts:
-        found.update(_context_features(doc, context, named))
+        found.update(_context_features(doc, context, named, types))
     return found
 
 
-def _context_features(doc: Doc, context: Context, named: dict[int, str]) -> Iterator[str]:
+def _context_features(doc: Doc, context: Context, named: dict[int, str], types: str) -> Iterator[str]:
     kind = _LOUD.get(context.section, "B") + ("i" if context.implied else "")
     words = _between(doc, context, named)
     gap = len(words)
-    yield f"{kind}:gap={min(gap, 3) if gap <= 3 else 5 if gap <= 6 else 12 if gap <= 12 else 24}"
+    yield f"{kind}:gap={gap if gap <= 2 else 4 if gap <= 4 else 8 if gap <= 8 else 16 if gap <= 16 else 24}"
     yield f"{kind}:others={min(4, context.others)}"
-    for word in words:
-        yield f"{kind}:btw={word}"
-        yield f"btw={word}"
-    for one, other in zip(words, words[1:], strict=False):
-        yield f"btw2={one} {other}"
-    if gap <= 6:
-        yield f"btw*={' '.join(words)}"
+    if not context.implied:
+        content = [word for word in words if word not in _SMALL]
+        yield from (f"btw={word}" for word in content)
+        yield from (f"btw2={one} {other}" for one, other in zip(words, words[1:], strict=False))
+        if gap <= 6:
+            yield f"btw*={' '.join(words)}"
     start, end = context.sentence.start, context.sentence.end
-    before = [word_of(doc, index, named) for index in range(max(start, context.left.start - 6), context.left.start)]
-    after = [word_of(doc, index, named) for index in range(context.right.end, min(end, context.right.end + 8))]
-    yield from (f"{kind}:bef={word}" for word in before)
-    yield from (f"{kind}:aft={word}" for word in after)
-    yield from (f"bef2={one} {other}" for one, other in zip(before, before[1:], strict=False))
-    yield from (f"aft2={one} {other}" for one, other in zip(after, after[1:], strict=False))
-    if before:
-        yield f"p1={before[-1]}"
-    if after:
-        yield f"n1={after[0]}"
-    sentence = {word_of(doc, index, named) for index in range(start, end)}
-    yield from (f"{kind}:w={word}" for word in sentence)
-    yield from (f"w={word}" for word in sentence)
-    hedges = sentence & _HEDGES
-    if hedges:
-        yield f"{kind}:hedged"
+    before = [word_of(doc, index, named) for index in range(max(start, context.left.start - 3), context.left.start)]
+    after = [word_of(doc, index, named) for index in range(context.right.end, min(end, context.right.end + 3))]
+    yield f"{kind}:p1={before[-1] if before else '^'}"
+    yield f"{kind}:n1={after[0] if after else '$'}"
+    yield f"p2={' '.join(before[-2:])}"
+    yield f"n2={' '.join(after[:2])}"
+    content_words = {word_of(doc, index, named) for index in range(start, end)} - _SMALL
+    yield from (f"{kind[0]}:w={word}" for word in content_words)
+    yield from _trigger_features(context, kind, words, types)
+
+
+def _trigger_features(context: Context, kind: str, words: list[str], types: str) -> Iterator[str]:
+    """Features of the trigger words before, between and after the two names."""
+    offset = context.sentence.start_char
+    left, right = context.left.end_char - offset, context.right.start_char - offset
+    link = words[-1] if words else "+"
+    subject = context.left.start - context.sentence.start <= 2
+    for place, group in placed_triggers(context):
+        yield f"T:{place}:{group}"
+        yield f"T:{kind}:{place}:{group}"
+        yield f"T:{kind}:{group}"
+        yield f"T:{group}&{types}"
+        if not context.implied:
+            yield f"T:{place}:{group}&{link}"
+            yield f"T:{place}:{group}&others={min(2, context.others)}"
+        if subject and place == "btw":
+            yield f"T:{kind}:subject:{group}"
+            if right - left < 60:
+                yield f"T:near:{group}"
+
+
+def placed_triggers(context: Context) -> set[tuple[str, str]]:
+    """Return (place, group) of the trigger words of the sentence; place is "bef", "btw" or "aft"."""
+    offset = context.sentence.start_char
+    left, right = context.left.start_char - offset, context.right.start_char - offset
+    return {
+        ("bef" if at < left else "btw" if at < right else "aft", group)
+        for at, group in triggers(context.sentence.text)
+    }
 
 
 def role_features(doc: Doc, pair: Pair, named: dict[int, str], kind: str, *, swapped: bool) -> set[str]:
@@ -112,6 +136,7 @@ def role_features(doc: Doc, pair: Pair, named: dict[int, str], kind: str, *, swa
         found |= {f"{side}:{kind}", f"{kind}:{side}:gap={min(len(words), 12)}"}
         found |= {f"{side}:{word}" for word in words} | {f"{kind}:{side}:{word}" for word in words}
         found |= {f"{side}:{left} {right}" for left, right in zip(words, words[1:], strict=False)}
+        found |= {f"{side}:T:{place}:{group}" for place, group in placed_triggers(context)}
         start, end = context.sentence.start, context.sentence.end
         for index in range(max(start, context.left.start - 5), context.left.start):
             found |= {f"{side}<{word_of(doc, index, named)}", f"{kind}:{side}<{word_of(doc, index, named)}"}

@@ -7,30 +7,32 @@ text: a candidate is positive when its normal form is a form of a gold organizat
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from extract.components.organizations import log_odds
 from extract.components.therapies import TherapyMatcher, concept_features
 from extract.corpus import Annotated
 from extract.drafts import OrganizationDraft, register
 from extract.linear import LinearModel, train
-from extract.name_features import Unit, units
+from extract.name_features import units
 from extract.name_relations import second_features
 from extract.organization_names import candidates, normal
 from extract.pair_features import deal_features, mask, role_features
 from extract.pairs import Pair, pairs
 from extract.type_features import type_features
-from ontology.records import Record
+from ontology.records import Document, Record
 from ontology.vocabularies import DEAL_TYPES
 
 STRUCTURE = ("kg_sentences", "kg_sections", "kg_dates", "kg_amounts", "kg_people")
 FOLDS = 5
+REAL_WEIGHT = 3.0
+NAMES_STRENGTH = 0.3
 _SIDES = {"seller": "right", "venture": "right"}
 
 
@@ -40,16 +42,48 @@ class Example:
 
     doc: Doc
     gold: Record
+    weight: float = 1.0
 
 
-def train_models(corpus: Annotated, folder: Path, *, seed: int = 0, report: Callable[[str], None] = print) -> None:
-    """Train every model from ``corpus`` and write it into ``folder``; the same input gives the same files."""
+class Rows:
+    """The rows of one model's training: features, label and weight of each example."""
+
+    def __init__(self) -> None:
+        self.features: list[set[str]] = []
+        self.labels: list[str] = []
+        self.weights: list[float] = []
+
+    def add(self, features: set[str], label: str, weight: float) -> None:
+        """Add one example."""
+        self.features.append(features)
+        self.labels.append(label)
+        self.weights.append(weight)
+
+    def train(self, strength: float) -> LinearModel:
+        """Return the model for these rows; ``strength`` is the inverse of the penalty."""
+        return train(self.features, self.labels, self.weights, strength=strength)
+
+
+def train_models(
+    corpus: Annotated, folder: Path, *, real: Annotated = (), seed: int = 0, report: Callable[[str], None] | None = None
+) -> None:
+    """Train every model and write it into ``folder``; the same input gives the same files.
+
+    Args:
+        corpus: documents written for the project.
+        folder: where the models go.
+        real: documents of real issuers, which count :data:`REAL_WEIGHT` times as much.
+        seed: decides how documents are dealt to the folds of the second look at names.
+        report: called with one line after each stage.
+    """
+    report = report or (lambda line: None)
     folder.mkdir(parents=True, exist_ok=True)
     register()
     nlp = spacy.blank("en")
     for factory in STRUCTURE:
         nlp.add_pipe(factory)
-    examples = [Example(_read(nlp, document.text, document.title, document.published), gold) for document, gold in corpus]
+    examples = [Example(_read(nlp, document), gold) for document, gold in corpus]
+    examples += [Example(_read(nlp, document), gold, REAL_WEIGHT) for document, gold in real]
     first, second = train_names(examples, seed)
     first.write(folder / "names-first.npz")
     second.write(folder / "names-second.npz")
@@ -65,9 +99,9 @@ def train_models(corpus: Annotated, folder: Path, *, seed: int = 0, report: Call
     report("deals")
 
 
-def _read(nlp: Language, text: str, title: str | None, published: str | None) -> Doc:
-    doc = nlp.make_doc(text)
-    doc._.title, doc._.published = title, published
+def _read(nlp: Language, document: Document) -> Doc:
+    doc = nlp.make_doc(document.text)
+    doc._.title, doc._.published = document.title, document.published
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
@@ -82,28 +116,30 @@ def _run(nlp: Language, factory: str, folder: Path, examples: list[Example]) -> 
 def train_names(examples: list[Example], seed: int) -> tuple[LinearModel, LinearModel]:
     """Return the two models for names; the second learns from scores that the first gave to documents it had not seen."""
     found = [units(example.doc, candidates(example.doc)) for example in examples]
-    gold = [{normal(form) for one in example.gold.organizations for form in (one.name, *one.aliases)} for example in examples]
+    gold = [_gold_forms(example.gold) for example in examples]
     order = list(range(len(examples)))
     random.Random(seed).shuffle(order)
-    scores: dict[int, dict[str, float]] = {}
+
+    def first_look(indices: Iterable[int]) -> LinearModel:
+        rows = Rows()
+        for index in indices:
+            for unit in found[index]:
+                rows.add(unit.features, _yes(unit.key in gold[index]), examples[index].weight)
+        return rows.train(NAMES_STRENGTH)
+
+    second = Rows()
     for fold in range(FOLDS):
-        held = set(order[fold::FOLDS])
-        model = _fit_names([(found[i], gold[i]) for i in order if i not in held])
+        held = order[fold::FOLDS]
+        model = first_look(sorted(set(order) - set(held)))
         for index in held:
-            scores[index] = {unit.key: log_odds(model, unit.features) for unit in found[index]}
-    first = _fit_names([(found[i], gold[i]) for i in order])
-    features, labels = [], []
-    for index in order:
-        features += second_features(examples[index].doc, found[index], scores[index])
-        labels += [_yes(unit.key in gold[index]) for unit in found[index]]
-    return first, train(features, labels)
+            scores = {unit.key: log_odds(model, unit.features) for unit in found[index]}
+            for unit, features in zip(found[index], second_features(examples[index].doc, found[index], scores), strict=True):
+                second.add(features, _yes(unit.key in gold[index]), examples[index].weight)
+    return first_look(order), second.train(NAMES_STRENGTH)
 
 
-def _fit_names(pairs_of: list[tuple[list[Unit], set[str]]]) -> LinearModel:
-    return train(
-        [unit.features for found, _ in pairs_of for unit in found],
-        [_yes(unit.key in gold) for found, gold in pairs_of for unit in found],
-    )
+def _gold_forms(gold: Record) -> set[str]:
+    return {normal(form) for one in gold.organizations for form in (one.name, *one.aliases)}
 
 
 def _yes(answer: bool) -> str:
@@ -124,60 +160,48 @@ def matched(example: Example) -> dict[str, OrganizationDraft]:
 
 def train_types(examples: list[Example]) -> LinearModel:
     """Return the model for organization types."""
-    features, labels = [], []
+    rows = Rows()
     for example in examples:
         drafts = matched(example)
         for organization in example.gold.organizations:
             if organization.type and organization.name in drafts:
-                features.append(type_features(example.doc, drafts[organization.name]))
-                labels.append(organization.type)
-    return train(features, labels)
+                features = type_features(example.doc, drafts[organization.name])
+                rows.add(features, organization.type, example.weight)
+    return rows.train(0.3)
 
 
 def train_therapies(nlp: Language, examples: list[Example]) -> LinearModel:
     """Return the model that tells the parties' own therapy types from those merely named."""
     matcher = TherapyMatcher(nlp)
-    features, labels = [], []
+    rows = Rows()
     for example in examples:
-        mentions: dict[str, list[spacy.tokens.Span]] = {}
+        mentions: dict[str, list[Span]] = {}
         for concept, span in matcher(example.doc):
             mentions.setdefault(concept, []).append(span)
-        for concept, found in concept_features(example.doc, mentions).items():
-            features.append(found)
-            labels.append(_yes(concept in example.gold.therapies))
-    return train(features, labels, strength=0.3)
+        for concept, features in concept_features(example.doc, mentions).items():
+            rows.add(features, _yes(concept in example.gold.therapies), example.weight)
+    return rows.train(0.3)
 
 
 def train_deals(examples: list[Example]) -> dict[str, LinearModel]:
     """Return the models for pairs: whether there is a deal, of which type, and who has which role."""
-    exists: tuple[list[set[str]], list[str]] = ([], [])
-    types: tuple[list[set[str]], list[str]] = ([], [])
-    roles: tuple[list[set[str]], list[str]] = ([], [])
+    exists, types, roles = Rows(), Rows(), Rows()
     for example in examples:
         named = mask(example.doc)
         truth = gold_pairs(example)
         for pair in pairs(example.doc):
             features = deal_features(example.doc, pair, named)
             deals = truth.get(frozenset((id(pair.first), id(pair.second))), [])
-            _add(exists, features, _status(deals))
+            exists.add(features, _status(deals), example.weight)
             for deal in deals:
                 for kind in deal.types[:2]:
-                    _add(types, features, kind)
+                    types.add(features, kind, example.weight)
                 directed = next((kind for kind in deal.types if DEAL_TYPES.is_directed(kind)), None)
                 if directed and deal.sides:
                     for swapped in (False, True):
                         label = "left" if (deal.sides[id(pair.first)] == "left") != swapped else "right"
-                        _add(roles, role_features(example.doc, pair, named, directed, swapped=swapped), label)
-    return {
-        "exists": train(*exists, strength=0.3),
-        "types": train(*types, strength=0.3),
-        "roles": train(*roles, strength=0.3),
-    }
-
-
-def _add(rows: tuple[list[set[str]], list[str]], features: set[str], label: str) -> None:
-    rows[0].append(features)
-    rows[1].append(label)
+                        roles.add(role_features(example.doc, pair, named, directed, swapped=swapped), label, example.weight)
+    return {"exists": exists.train(0.03), "types": types.train(0.1), "roles": roles.train(0.1)}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,7 +11,14 @@ from pydantic import ValidationError
 from ontology.errors import SourceError
 from ontology.records import Document, Record
 
-Annotated = list[tuple[Document, Record]]
+Annotated = Sequence[tuple[Document, Record]]
+FOLDER = Path(__file__).parent
+
+
+def written() -> Annotated:
+    """Return every document that was written for the project and ships with it, by set and then in its order."""
+    names = sorted(path.name.removesuffix("_texts.jsonl") for path in FOLDER.glob("*_texts.jsonl"))
+    return [pair for name in names for pair in read_corpus(FOLDER, name)]
 
 
 def read_corpus(folder: Path, name: str) -> Annotated:
