@@ -109,3 +109,28 @@ def test_places_have_their_columns_and_stand_once() -> None:
     assert {row[2] for row in rows[1:]} == {"continent", "country", "region", "city"}
     assert [row for row in rows[1:] if row[1] and not COUNTRY.fullmatch(row[1])] == []
     assert len({(row[0], row[1]) for row in rows[1:]}) == len(rows) - 1
+
+
+def test_ordinary_words_are_lower_case_and_stand_once() -> None:
+    words = words_of("ordinary_words.txt")
+    assert len(words) >= 3000
+    assert len(words) == len(set(words))
+    assert [word for word in words if not word.isalpha() or not word.islower()] == []
+
+
+def test_names_that_are_ordinary_words_or_places_are_ambiguous() -> None:
+    plain = set(words_of("ordinary_words.txt"))
+    plain |= {normalised(row[0]) for row in csv.reader(words_of("places.csv"))}
+    unmarked = [each.name for each in organizations() if normalised(each.name) in plain and not each.ambiguous]
+    assert unmarked == []
+
+
+def test_aliases_are_never_ordinary_words() -> None:
+    plain = set(words_of("ordinary_words.txt"))
+    loose = [
+        (organization.name, alias)
+        for organization in organizations()
+        for alias in organization.aliases
+        if normalised(alias) in plain - {normalised(organization.name)} and not is_abbreviation(alias)
+    ]
+    assert loose == []
