@@ -131,8 +131,8 @@ def test_a_path_that_is_no_store(run: Run, tmp_path: Path, command: tuple[str, .
 @pytest.fixture
 def writer(store: Path) -> Iterator[None]:
     """Another process that has the store open for writing."""
-    code = f"import sys; from kg import Store; store = Store({str(store)!r}); print('open', flush=True); sys.stdin.read()"
-    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    code = "import sys; from kg import Store; store = Store(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code, store], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"open\n"
         yield
