@@ -56,6 +56,8 @@ DIRECTS = re.compile(
     rf"(?:{DEGREES})?,?\s(?:who\s)?(?:directs|heads|leads|runs|chairs|founded|co-founded|owns|led|"
     rf"headed)\s(?:the\s)?$"
 )
+OWNS = re.compile(r"[’']s\s")
+POSSESSIVE = re.compile(r"[’']s\s\w")
 OUTSIDE_FIRMS = re.compile(r"\b(?:senators?|governor|mayor|minister|secretary|patient|mother|father|judge|"
                             r"representative|congress\w+|commissioner)\b",
                             re.IGNORECASE)  # fmt: skip

@@ -27,7 +27,9 @@ from extract.title_patterns import (
     OF,
     OUTSIDE_FIRMS,
     OWNER,
+    OWNS,
     PHRASE_END,
+    POSSESSIVE,
     SENTENCE_END,
     THE_COMPANY,
     TITLE,
@@ -67,14 +69,18 @@ class _Reader:
                 continue
             later = [place for place in places if place.start > head.start()]
             earlier = [place for place in places if place.end <= head.start()]
+            if len(later) > 1 and OWNS.fullmatch(self.text[later[0].end : later[1].start]):
+                # "Director of Acme's Center for Cells": the unit, whose name the title holds.
+                return _clean(self.text[start : later[1].end]), later[1].organization
+            if later and POSSESSIVE.search(self.text, later[0].start, later[0].end):
+                return _clean(self.text[start : later[0].end]), later[0].organization
             if later:
                 cut = OF.search(self.text, start, later[0].start)
                 title = self.text[start : cut.start() if cut else later[0].start]
                 return _clean(title), later[0].organization
             if earlier:
-                return _clean(self.text[earlier[-1].end : finish].removeprefix("’s").removeprefix("'s")), earlier[
-                    -1
-                ].organization
+                title = self.text[earlier[-1].end : finish].removeprefix("’s").removeprefix("'s")
+                return _clean(title), earlier[-1].organization
             phrase = self.text[start:finish]
             company = THE_COMPANY.search(phrase)
             if company:

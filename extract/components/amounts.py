@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.components.amount_kinds import kind_of
+from extract.amount_features import NO_DEAL, amount_features, outlook
 from extract.drafts import AmountDraft
-from extract.spans import cover
+from extract.linear import read_model
+from extract.spans import SectionMap, cover
 
 _BEFORE = {
     "us$": "USD", "u.s.$": "USD", "u.s. $": "USD", "us $": "USD", "usd": "USD", "$": "USD", "a$": "AUD", "au$": "AUD",
@@ -156,31 +157,39 @@ def royalties(text: str) -> Iterator[tuple[int, int, float]]:
             yield start, end, value
 
 
-@Language.factory("kg_amounts", assigns=["doc._.amounts"])
+@Language.factory("kg_amounts", assigns=["doc._.amounts"], requires=["doc._.sections"], default_config={"model": None})
 class Amounts:
-    """Finds sums of money and royalty rates."""
+    """Finds sums of money and royalty rates, and says what they pay for.
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    Args:
+        model: folder of the trained model "amounts", the one that ships with the package if None.
+    """
+
+    def __init__(self, nlp: Language, name: str, model: str | None = None) -> None:
         self.name = name
+        self._model = read_model("amounts", model)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.amounts`` in the order of the text."""
         text = doc.text
+        about, sections = outlook(text), SectionMap(doc)
         drafts = []
         for start, end, value, currency in money(text):
-            kind = kind_of(text, start, end)
+            kind = self._kind(amount_features(text, start, end, sections.label(start), about))
             if kind is not None:
-                up_to = _UP_TO.search(text, max(0, start - 45), start) is not None
-                drafts.append(AmountDraft(value, currency, cover(doc, start, end), kind, up_to))
-        drafts.extend(
-            AmountDraft(
-                rate,
-                None,
-                cover(doc, start, end),
-                "royalty",
-                _UP_TO.search(text, max(0, start - 45), start) is not None,
-            )
-            for start, end, rate in royalties(text)
-        )
+                drafts.append(AmountDraft(value, currency, cover(doc, start, end), kind, _up_to(text, start)))
+        for start, end, rate in royalties(text):
+            drafts.append(AmountDraft(rate, None, cover(doc, start, end), "royalty", _up_to(text, start)))
         doc._.amounts = sorted(drafts, key=lambda draft: draft.span.start)
         return doc
+
+    def _kind(self, features: set[str]) -> str | None:
+        """Return the likeliest kind, or None for a sum that more likely than not belongs to no deal."""
+        chances = self._model.probabilities(features)
+        if chances.pop(NO_DEAL) > 0.5:
+            return None
+        return max(chances, key=lambda kind: chances[kind])
+
+
+def _up_to(text: str, start: int) -> bool:
+    return _UP_TO.search(text, max(0, start - 45), start) is not None

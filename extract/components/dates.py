@@ -29,7 +29,8 @@ _DATE = re.compile(
     | (?P<relative>[Ll]ast\ year|[Tt]his\ year|[Nn]ext\ year|[Ll]ast\ month|[Tt]his\ month|[Nn]ext\ month|[Tt]oday)
     | (?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ll]ast|of|by)\ (?P<m5>{_MONTH})(?!\s\d)
     | (?:(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Bb]y|[Ff]rom|[Oo]f|to|and|early|late|mid|between|before|after|
-         spring|summer|autumn|         fall|         winter|the|[Qq][1-4]|[1-4][Qq]|[Hh][12]|quarter|half|year|or)[\s-]|\()(?P<y6>(?:19|20)\d\d)
+         spring|summer|autumn|fall|winter|the|
+         [Qq][1-4]|[1-4][Qq]|[Hh][12]|quarter|half|year|or)[\s-]|\()(?P<y6>(?:19|20)\d\d)
     )(?![\w%]|[,.]\d)""",
     re.VERBOSE,
 )

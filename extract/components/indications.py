@@ -83,7 +83,7 @@ def relevance(text: str, start: int, end: int, section: str, length: int) -> flo
 
 
 _ENOUGH = 0.4
-_ENOUGH_FOR_CLASS = 1.4
+_ENOUGH_FOR_CLASS = 1.15
 _SECTIONS = {"headline": 1.5, "lead": 0.8, "about": 0.4, "list": 0.6, "quote": 0.3, "dateline": 0.0}
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z“\"])|\n")
 _TREATS = re.compile(

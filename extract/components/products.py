@@ -131,7 +131,7 @@ class Products:
             name = text[start:end].strip(" .,-/")
             found.setdefault(name.casefold(), name)
         doc._.products = self._mentions(doc, text, found, sections)
-        self._silence_comparators(doc)
+        self._silence_comparators(doc, sections)
         return doc
 
     @staticmethod
@@ -164,11 +164,11 @@ class Products:
         ]
 
     @staticmethod
-    def _silence_comparators(doc: Doc) -> None:
+    def _silence_comparators(doc: Doc, sections: SectionMap) -> None:
         """Make inactive the well-known medicines of others: named once or twice, and not in the headline."""
         marketed = word_set("marketed_drugs")
         counts = Counter(mention.concept for mention in doc._.products)
-        early = {mention.concept for mention in doc._.products if mention.span.start_char < 150}
+        early = {mention.concept for mention in doc._.products if sections.label(mention.span.start_char) == "headline"}
         for mention in doc._.products:
             if mention.concept.casefold() in marketed and counts[mention.concept] < 3 and mention.concept not in early:
                 mention.active = False
