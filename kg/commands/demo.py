@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+import extract
 from kg.commands import options
 from kg.commands.output import show
 
-DOCUMENTS = Path(__file__).parent.parent / "data" / "demo.jsonl"
+DOCUMENTS = Path(extract.__file__).parent / "corpus" / "demo_texts.jsonl"
 
 
 @click.command()
