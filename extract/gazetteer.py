@@ -52,6 +52,15 @@ class KnownOrganization:
     parent: str | None = None
     ambiguous: bool = False
 
+    def needs_evidence(self, form: str) -> bool:
+        """Return whether this form alone could be an ordinary word, place or person.
+
+        >>> resilience = KnownOrganization("Resilience", "cdmo", ("National Resilience",), ambiguous=True)
+        >>> resilience.needs_evidence("Resilience"), resilience.needs_evidence("National Resilience")
+        (True, False)
+        """
+        return self.ambiguous and form.casefold() in {self.name.casefold(), normalised(self.name)}
+
 
 def normalised(name: str) -> str:
     """Return the name without case, accents, punctuation, a leading article and trailing legal forms.
@@ -133,7 +142,7 @@ def known(name: str) -> KnownOrganization | None:
     """Return the organization that a name or alias stands for, or None.
 
     Case, accents, punctuation and legal form do not matter, except that an abbreviation
-    counts only in capitals. The caller weighs ``ambiguous``.
+    counts only in capitals. The caller weighs ``needs_evidence``.
 
     >>> known("NOVARTIS AG").type
     'pharma'
