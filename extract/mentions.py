@@ -27,16 +27,30 @@ class OrganizationPlaces:
     """The mentions of organizations in order, and the organization that the document is about."""
 
     def __init__(self, doc: Doc) -> None:
-        places = [
-            Place(mention.start_char, mention.end_char, draft)
-            for draft in doc._.organizations
-            for mention in draft.mentions
-        ]
+        text = _straight(doc.text)
+        forms = sorted(
+            ((_straight(form), draft) for draft in doc._.organizations for form in draft.forms()),
+            key=lambda pair: (-len(pair[0]), pair[0]),
+        )
+        places = []
+        for draft in doc._.organizations:
+            for mention in draft.mentions:
+                start, end = mention.start_char, mention.end_char
+                # "Acme" in "Acme's Center for Cells" is part of the unit's name.
+                longer = next(
+                    (
+                        (form, owner)
+                        for form, owner in forms
+                        if len(form) > end - start and text.startswith(form, start)
+                    ),
+                    None,
+                )
+                places.append(Place(start, start + len(longer[0]), longer[1]) if longer else Place(start, end, draft))
         self.all = sorted(places, key=lambda place: (place.start, -place.end))
         self._starts = [place.start for place in self.all]
-        self.main = self._main(doc)
+        self.main = self._main()
 
-    def _main(self, doc: Doc) -> OrganizationDraft | None:
+    def _main(self) -> OrganizationDraft | None:
         """Return the organization that headline and lead name first and most."""
         if not self.all:
             return None
@@ -70,3 +84,7 @@ class OrganizationPlaces:
         """Whether the characters are (part of) an organization's name."""
         at = bisect_left(self._starts, start + 1)
         return any(place.start <= start and place.end >= end for place in self.all[max(0, at - 3) : at])
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'").replace("\u00a0", " ")

@@ -13,7 +13,7 @@ SAID = (r"(?:said|says|adds|added|comments|commented|explains|explained|notes|no
         r"told|tells|replied|replies|argued|argues|insists|insisted|shared|shares|joked|admits|admitted|believes|"
         r"cautioned|warned|answered)")  # fmt: skip
 _DEGREES = "|".join(re.escape(degree) for degree in sorted(word_list("degrees"), key=len, reverse=True))
-DEGREES = rf"(?:[,\s]{{1,2}}(?:{_DEGREES})(?![\w]))+"
+DEGREES = rf"(?:[,\s]{{1,2}}(?:{_DEGREES})(?![\w]))++"
 HEADS = "|".join(re.escape(head) for head in sorted(word_list("job_titles"), key=len, reverse=True))
 _MODIFIERS = "|".join(re.escape(head) for head in sorted(word_list("title_modifiers"), key=len, reverse=True))
 # "Chief Executive Officer", "co-founder and CEO", "the firm's managing director": title words only.
@@ -22,7 +22,7 @@ TITLE = (
 )
 HEAD = re.compile(rf"\b(?:{HEADS})s?\b", re.IGNORECASE)
 LEAD_IN = re.compile(
-    rf"(?:,?\s(?:Jr|Sr)\.)?(?:{DEGREES})?(?:,\s(?=\d\d,)\d\d)?(?:\s?,\s|\s\(|\s?[–—]\s|,?\s-\s|,?\s(?:is|was|"
+    rf"(?:,?\s(?:Jr|Sr)\.)?(?:{DEGREES})?+(?!,?\sand\s)(?:,\s(?=\d\d,)\d\d)?(?:\s?,\s|\s\(|\s?[–—]\s|,?\s-\s|,?\s(?:is|was|"
     rf"serves as|serving as|remains|becomes|became)\s|(?=\s(?:CEO|CFO|COO|CTO|CSO|CMO|CBO)\b)\s)"
     r"(?:(?:who|currently|also)\s(?:is|was|serves as)?\s?)?(?:(?:the|its|our|an?|their|his|her)\s)?"
 )
