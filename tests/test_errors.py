@@ -132,7 +132,8 @@ def test_a_path_that_is_no_store(run: Run, tmp_path: Path, command: tuple[str, .
 def writer(store: Path) -> Iterator[None]:
     """Another process that has the store open for writing."""
     code = "import sys; from kg import Store; store = Store(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
-    with subprocess.Popen([sys.executable, "-c", code, store], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    command = [sys.executable, "-c", code, store]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"open\n"
         yield
