@@ -31,11 +31,8 @@ from ontology.errors import VocabularyError
 COLUMNS = ("name", "aliases", "country", "parent", "ambiguous")
 
 LEGAL_FORMS = frozenset(
-    [
-        "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "lp", "plc",
-        "sa", "sas", "sarl", "ag", "gmbh", "kg", "kgaa", "se", "bv", "nv", "ab", "as", "asa", "oy", "oyj", "spa",
-        "srl", "kk", "pte", "pty", "pvt", "holdings", "holding", "group",
-    ]
+    "inc incorporated corp corporation co company ltd limited llc llp lp plc sa sas sarl ag gmbh kg kgaa se "
+    "bv nv ab as asa oy oyj spa srl kk pte pty pvt holdings holding group".split()
 )  # fmt: skip
 # Letters that Unicode does not decompose into a plain letter and an accent.
 PLAIN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})

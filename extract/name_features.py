@@ -18,16 +18,17 @@ from extract.spans import SectionMap
 from extract.words import word_set
 
 _NOUNS = frozenset(
-    "company firm institute institution manufacturer organization organisation provider developer leader cdmo cro hospital "
-    "university fund investor startup start-up subsidiary specialist supplier maker biotech charity foundation center "
-    "centre agency unit division affiliate spin-off spinout partner consortium network group business bank insurer "
-    "producer distributor drugmaker pharma arm regulator nonprofit venture laboratory lab operator ministry association".split()
+    "company firm institute institution manufacturer organization organisation provider developer leader cdmo "
+    "cro hospital university fund investor startup start-up subsidiary specialist supplier maker biotech "
+    "charity foundation center centre agency unit division affiliate spin-off spinout partner consortium "
+    "network group business bank insurer producer distributor drugmaker pharma arm regulator nonprofit "
+    "venture laboratory lab operator ministry association".split()
 )
 _DOCUMENT_NOUNS = frozenset({"product", "drug", "therapy", "vaccine", "medicine", "platform", "candidate", "trial", "study",
                              "inhibitor", "antibody", "treatment", "program", "programme", "disease", "technology"})  # fmt: skip
 _TITLES = frozenset(
-    "ceo cfo coo cso cto cmo cbo president chairman chairwoman chair chief director founder co-founder head officer vice "
-    "professor manager partner leader scientist executive dean investigator investigators fellow".split()
+    "ceo cfo coo cso cto cmo cbo president chairman chairwoman chair chief director founder co-founder head "
+    "officer vice professor manager partner leader scientist executive dean investigator investigators fellow".split()
 )
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _QUOTES = frozenset("“”\"'‘’")
@@ -125,7 +126,11 @@ def _intrinsic(unit: Unit, view: DocumentView) -> list[str]:
         f"firstclass={classes[0]}",
         f"pair={_word_class(bare[0])}{_word_class(bare[-1])}",
     ]
-    found += [f"has={word.lower()}" for word in bare[1:-1] if word[0].islower() or word.lower() in word_set("organization_heads")]
+    found += [
+        f"has={word.lower()}"
+        for word in bare[1:-1]
+        if word[0].islower() or word.lower() in word_set("organization_heads")
+    ]
     if len(bare) == 1:
         found.append(f"single={_word_class(bare[0])}:{min(len(bare[0]), 8)}")
     entry = next((entry for entry in map(known, texts) if entry), None)
@@ -213,9 +218,8 @@ def _titles(view: DocumentView, start: int, end: int) -> list[str]:
     """Features of a job title that stands before ("CEO of X") or after ("X CEO") the name."""
     w = view.word
     found = []
-    if w(start - 1) in ("of", "at", "for", "with", ",") or w(start - 2) in ("of", "at"):
-        if any(w(index) in _TITLES for index in range(start - 6, start - 1)):
-            found.append("titleof")
+    if (w(start - 1) in ("of", "at", "for", "with", ",") or w(start - 2) in ("of", "at")) and any(w(index) in _TITLES for index in range(start - 6, start - 1)):
+        found.append("titleof")
     after = end + 1 if w(end) in ("'s", "’s", "’", "'") else end
     if w(after) in _TITLES or (w(after) in ("senior", "global", "founding", "managing") and w(after + 1) in _TITLES):
         found.append("title")
@@ -249,6 +253,7 @@ def _relations(by_key: dict[str, Unit]) -> None:
 
 
 def _is_strong(unit: Unit) -> bool:
-    return bool(
-        unit.features & {"ticker", "aboutsubject", "lastclass=L", "gaz", "appos=org", "isa=org"}
-    ) and "person" not in unit.features
+    return (
+        bool(unit.features & {"ticker", "aboutsubject", "lastclass=L", "gaz", "appos=org", "isa=org"})
+        and "person" not in unit.features
+    )

@@ -6,7 +6,7 @@ A short form inherits from the long one, a member of a list from its neighbours,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc
 
@@ -84,10 +84,29 @@ def _related(units: list[Unit], scores: Mapping[str, float]) -> dict[str, set[st
         if len(parts) > 1:
             for acronym in acronyms_of(parts):
                 note(acronym, "acronymof", score)
+    for short, score in _abbreviated(units, scores):
+        note(short, "abbreviates", score)
     found: dict[str, set[str]] = {unit.key: set() for unit in units}
     for (key, relation), score in best.items():
         found[key].add(f"{relation}={_bucket(score)}")
     return found
+
+
+def _abbreviated(units: list[Unit], scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield (key, score of the longer one) where each word begins the word at its place: "Mass General" for
+    "Massachusetts General Hospital".
+    """
+    by_head: dict[str, list[tuple[list[str], float]]] = defaultdict(list)
+    for unit in units:
+        parts = unit.key.split()
+        if len(parts) > 1:
+            by_head[parts[0][:3]].append((parts, scores[unit.key]))
+    for same in by_head.values():
+        for short, _ in same:
+            for long, score in same:
+                if len(long) >= len(short) and long[: len(short)] != short:
+                    if all(len(part) >= 3 and word.startswith(part) for part, word in zip(short, long, strict=False)):
+                        yield " ".join(short), score
 
 
 def _containing(units: list[Unit], scores: Mapping[str, float]) -> dict[str, set[str]]:

@@ -22,7 +22,25 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NAME = re.compile(r"[A-ZÀ-ÞĀ-ž]|[a-z]{1,3}[A-Z]|\d+[A-Za-z]*[A-Z]|\d{1,3}(?:x|andMe)\b")
 _NO_NAME = re.compile(r"[\W\d_]+$|(?:https?:|www\.)|\S+@\S+|#\w+$|[a-zß-ÿ]+$")
 _LEGAL_TOKEN = re.compile(r"[A-Za-z.]{1,6}/?[A-Za-z.]{0,4}$")
-_LOWER_LEGAL = frozenset({"plc", "mbh", "gmbh", "inc.", "a.s.", "a.s", "e.v.", "s.p.a.", "kk", "s.r.o.", "s.r.o", "d.o.o.", "d.o.o", "vzw", "asbl"})
+_LOWER_LEGAL = frozenset(
+    {
+        "plc",
+        "mbh",
+        "gmbh",
+        "inc.",
+        "a.s.",
+        "a.s",
+        "e.v.",
+        "s.p.a.",
+        "kk",
+        "s.r.o.",
+        "s.r.o",
+        "d.o.o.",
+        "d.o.o",
+        "vzw",
+        "asbl",
+    }
+)
 # A name that begins so may hold a list: "Ministry of Science, Research and Culture", "University of California, Davis".
 _LISTING = frozenset("ministry department faculty school college university centers centre center office bureau".split())
 # Lower-case words that end the name of a body of state: "Utah legislature", "Irish government".
@@ -121,11 +139,13 @@ def _group_end(texts: list[str], spaces: list[bool], starts: list[bool], at: int
         text = texts[end]
         if _is_name_token(text) or (text.isdigit() and spaces[end - 1] and len(text) <= 3):
             end += 1
-        elif text in ("-", "‑", "–", "/") and end + 1 < length and not spaces[end - 1] and not spaces[end] and (
-            _is_name_token(texts[end + 1]) or texts[end + 1].isdigit()
-        ):
-            end += 2
-        elif text == "," and end + 1 < length and is_legal_form(texts[end + 1]) and texts[end + 1][0].isupper():
+        elif (
+            text in ("-", "‑", "–", "/")
+            and end + 1 < length
+            and not spaces[end - 1]
+            and not spaces[end]
+            and (_is_name_token(texts[end + 1]) or texts[end + 1].isdigit())
+        ) or (text == "," and end + 1 < length and is_legal_form(texts[end + 1]) and texts[end + 1][0].isupper()):
             end += 2
         elif _parenthesis_in_name(texts, end):
             end += 4
@@ -160,10 +180,7 @@ def _joined(texts: list[str], starts: list[bool], left: int, right: int) -> bool
     if gap[:1] == [","]:
         # "Ministry of Science, Research and Culture"; elsewhere a comma parts two names.
         return len(gap) == 1 and any(text.lower() in _LISTING for text in texts[max(0, left - 4) : left])
-    for place, text in enumerate(gap):
-        if text not in _CONNECTORS or (text == "the" and place == 0):
-            return False
-    return True
+    return all(not (text not in _CONNECTORS or text == "the" and place == 0) for place, text in enumerate(gap))
 
 
 def tickers(doc: Doc) -> set[int]:
@@ -203,9 +220,7 @@ def _state_body(doc: Doc, group: tuple[int, int]) -> tuple[int, int] | None:
     return None
 
 
-def _cuts(
-    doc: Doc, first: tuple[int, int], last: tuple[int, int], common: frozenset[str]
-) -> Iterator[tuple[int, int]]:
+def _cuts(doc: Doc, first: tuple[int, int], last: tuple[int, int], common: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the spans from the group ``first`` to ``last``, cut before and after words that may be no part of a name.
 
     A headline writes verbs and nouns with capitals ("Acme Applauds White House Order"), so a long group may be cut

@@ -9,7 +9,59 @@ from spacy.tokens import Doc
 from extract.pairs import Context, Pair
 from extract.triggers import triggers
 
-_SMALL = frozenset("a an the of and in to for with is are was were be been that which by on as at from its it or this will has have had , . : ; ( ) - – — “ ” \" ' ’ 's ’s & ORG 0".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "for",
+        "with",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "that",
+        "which",
+        "by",
+        "on",
+        "as",
+        "at",
+        "from",
+        "its",
+        "it",
+        "or",
+        "this",
+        "will",
+        "has",
+        "have",
+        "had",
+        ",",
+        ".",
+        ":",
+        ";",
+        "(",
+        ")",
+        "-",
+        "–",
+        "—",
+        "“",
+        "”",
+        '"',
+        "'",
+        "’",
+        "'s",
+        "’s",
+        "&",
+        "ORG",
+        "0",
+    ]
+)
 _LOUD = {"headline": "H", "lead": "H", "dateline": "H", "body": "B", "list": "B", "quote": "Q", "about": "A"}
 
 
@@ -58,7 +110,12 @@ def deal_features(doc: Doc, pair: Pair, named: dict[int, str]) -> set[str]:
     found.add(f"surest={min(6, int(max(pair.first.score, pair.second.score)))}")
     found.add(f"least={min(6, int(min(pair.first.score, pair.second.score)))}")
     loud = {context.section for context in pair.contexts} & {"headline", "lead"}
-    titled = {group for context in pair.contexts if context.section in ("headline", "lead") for _, group in placed_triggers(context)}
+    titled = {
+        group
+        for context in pair.contexts
+        if context.section in ("headline", "lead")
+        for _, group in placed_triggers(context)
+    }
     found |= {f"T:loud:{group}" for group in titled}
     found.add(f"loud={len(loud)}&issuer={pair.first_is_issuer or pair.second_is_issuer}")
     for context in pair.contexts:
@@ -115,8 +172,7 @@ def placed_triggers(context: Context) -> set[tuple[str, str]]:
     offset = context.sentence.start_char
     left, right = context.left.start_char - offset, context.right.start_char - offset
     return {
-        ("bef" if at < left else "btw" if at < right else "aft", group)
-        for at, group in triggers(context.sentence.text)
+        ("bef" if at < left else "btw" if at < right else "aft", group) for at, group in triggers(context.sentence.text)
     }
 
 

@@ -111,12 +111,11 @@ def _implied(sentence: Span, label: str) -> Span | None:
     return sentence[0:1] if label in ("list", "lead", "body") else None
 
 
-def _context(
-    sentence: Span, label: str, a: tuple[list[Span], bool], b: tuple[list[Span], bool], named: int
-) -> Context:
+def _context(sentence: Span, label: str, a: tuple[list[Span], bool], b: tuple[list[Span], bool], named: int) -> Context:
     """Return the context of the two mentions that stand closest together."""
     left, right = min(
-        ((one, other) for one in a[0] for other in b[0]), key=lambda two: (abs(two[0].start - two[1].start), two[0].start)
+        ((one, other) for one in a[0] for other in b[0]),
+        key=lambda two: (abs(two[0].start - two[1].start), two[0].start),
     )
     first_is_left = left.start <= right.start
     if not first_is_left:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from functools import cache
 from importlib.resources import files
 
@@ -16,14 +17,14 @@ def place_names() -> frozenset[str]:
     >>> {"switzerland", "swiss", "boston"} <= place_names()
     True
     """
-    with files("extract").joinpath("lexicon", "places.csv").open("r", encoding="utf-8", newline="") as rows:
-        return frozenset(
-            normalised(form)
-            for row in csv.DictReader(rows)
-            for column in ("name", "aliases", "demonym")
-            for form in (row[column] or "").split("|")
-            if form
-        )
+    text = files("extract").joinpath("lexicon", "places.csv").read_text(encoding="utf-8")
+    return frozenset(
+        normalised(form)
+        for row in csv.DictReader(io.StringIO(text))
+        for column in ("name", "aliases", "demonym")
+        for form in (row[column] or "").split("|")
+        if form
+    )
 
 
 @cache

@@ -41,10 +41,7 @@ def to_record(document: Document, doc: Doc) -> Record:
         indications=_active(doc._.indications),
         deals=tuple(_deal(deal) for deal in doc._.deals),
         marks=tuple(
-            _mark(kind, mention)
-            for kind, mentions in _concepts(doc)
-            for mention in mentions
-            if mention.active
+            _mark(kind, mention) for kind, mentions in _concepts(doc) for mention in mentions if mention.active
         ),
     )
 

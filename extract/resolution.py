@@ -7,7 +7,7 @@ for Regenerative Medicine") stays apart from what it is a unit of.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
@@ -17,8 +17,13 @@ from extract.gazetteer import known
 from extract.organization_names import TICKER, acronyms_of, is_legal_form, normal
 from extract.words import word_set
 
+_POSSESSIVE = re.compile(r"['’]s?\s")
+# Heads of those that have units of their own.
+_OWNER_HEADS = frozenset({"hospital", "university", "clinic", "college", "institute", "center", "centre"})
 _AFTER_NAME = re.compile(r"\s*(?:®|™|\(TM\)|\(R\))?\s*,?\s*")
-_DEFINED_BEFORE = re.compile(r"\(\s*(?:(?:hereinafter|hereafter|collectively|formerly|also|now|together|the|or|and|as|known|a\.k\.a\.|aka|f/k/a)\s+)*[“\"‘']?$")
+_DEFINED_BEFORE = re.compile(
+    r"\(\s*(?:(?:hereinafter|hereafter|collectively|formerly|also|now|together|the|or|and|as|known|a\.k\.a\.|aka|f/k/a)\s+)*[“\"‘']?$"
+)
 
 
 @dataclass
@@ -62,6 +67,8 @@ def resolve(doc: Doc, mentions: Sequence[tuple[Span, float]]) -> list[Organizati
         form = forms.setdefault(normal(span.text), Form(normal(span.text)))
         form.mentions.append(span)
         form.score = max(form.score, score)
+    for owner_form in _named_within(forms):
+        forms.setdefault(owner_form.key, owner_form)
     defined = _defined_forms(doc, forms)
     owner = {key: _long_form(form, forms, defined) for key, form in forms.items()}
     groups: dict[str, list[Form]] = {}
@@ -69,6 +76,27 @@ def resolve(doc: Doc, mentions: Sequence[tuple[Span, float]]) -> list[Organizati
         groups.setdefault(_root(key, owner), []).append(form)
     drafts = [_draft(doc, group) for group in groups.values()]
     return sorted(drafts, key=lambda draft: draft.mentions[0].start)
+
+
+def _named_within(forms: dict[str, Form]) -> Iterator[Form]:
+    """Yield the owners that a text names only inside the name of a unit, but abbreviates elsewhere.
+
+    "Massachusetts General Hospital Research Institute" holds the full name that "Mass General" is short for.
+    """
+    for long in list(forms.values()):
+        for cut in range(2, len(long.parts)):
+            prefix = " ".join(long.parts[:cut])
+            if prefix in forms or long.parts[cut - 1] not in _OWNER_HEADS:
+                continue
+            if any(_is_abbreviated(short.parts, long.parts[:cut]) for short in forms.values()):
+                inner = [span for mention in long.mentions if (span := _head_of(mention, prefix)) is not None]
+                if inner:
+                    yield Form(prefix, inner, long.score)
+
+
+def _head_of(mention: Span, key: str) -> Span | None:
+    """Return the first words of ``mention`` whose normal form is ``key``."""
+    return next((mention[:end] for end in range(1, len(mention)) if normal(mention[:end].text) == key), None)
 
 
 def _root(key: str, owner: dict[str, str | None]) -> str:
@@ -147,12 +175,21 @@ def is_short_for(short: Form, long: Form) -> bool:
     if len(parts) == 1 and (_is_acronym(short, full) or _is_clipped(parts[0], full[0])):
         return True
     if len(parts) >= len(full):
-        return _is_abbreviated(parts, full)
+        return _is_abbreviated(parts, full) or _same_unit(short, long)
     if full[: len(parts)] == parts:
         return not has_legal_form(short.surface) and not is_unit_of(long, short)
     if full[-len(parts) :] == parts:
         return _is_tail(short, long)
-    return _is_abbreviated(parts, full)
+    return _is_abbreviated(parts, full) or _same_unit(short, long)
+
+
+def _same_unit(short: Form, long: Form) -> bool:
+    """Whether both name one unit, the owner in a shorter and in a longer form: "Mayo's Center", "Mayo Clinic's Center"."""
+    left, right = (_POSSESSIVE.split(form.surface, maxsplit=1) for form in (short, long))
+    if len(left) < 2 or len(right) < 2 or normal(left[1]) != normal(right[1]):
+        return False
+    owner, full = normal(left[0]).split(), normal(right[0]).split()
+    return len(owner) < len(full) and full[: len(owner)] == owner
 
 
 def _is_acronym(short: Form, full: list[str]) -> bool:
@@ -176,20 +213,19 @@ def _is_abbreviated(parts: list[str], full: list[str]) -> bool:
     """Whether each word begins the word at its place: "Mass General" for "Massachusetts General Hospital"."""
     return (
         2 <= len(parts) <= len(full)
-        and parts != full
+        and parts != full[: len(parts)]
         and all(len(part) >= 3 and word.startswith(part) for part, word in zip(parts, full, strict=False))
-        and not (set(full[len(parts) :]) & word_set("unit_heads"))
+        and (len(full) - len(parts) <= 1 or not set(full[len(parts) :]) & word_set("unit_heads"))
     )
 
 
 def is_unit_of(long: Form, short: Form) -> bool:
     """Whether the longer name is a unit or a subsidiary of the shorter rather than the same organization in full."""
-    if re.search(r"['’]s?\s", long.surface) and "'" not in short.surface and "’" not in short.surface:
-        owner = re.split(r"['’]s?\s", long.surface)[0]
-        if normal(owner) == short.key:
-            return True
+    if normal(_POSSESSIVE.split(long.surface, maxsplit=1)[0]) == short.key:
+        return True
     rest = long.parts[len(short.parts) :]
     head = short.parts[-1]
     return bool(set(rest) & word_set("unit_heads")) and (
-        head in word_set("organization_heads") or rest[-1] in word_set("unit_heads") - {"hospital", "university", "institute"}
+        head in word_set("organization_heads")
+        or rest[-1] in word_set("unit_heads") - {"hospital", "university", "institute"}
     )

@@ -24,12 +24,13 @@ from extract.name_features import units
 from extract.name_relations import second_features
 from extract.organization_names import candidates, normal
 from extract.pair_features import deal_features, mask, role_features
-from extract.pairs import Pair, pairs
+from extract.pairs import pairs
+from extract.train_amounts import train_amounts
 from extract.type_features import type_features
 from ontology.records import Document, Record
 from ontology.vocabularies import DEAL_TYPES
 
-STRUCTURE = ("kg_sentences", "kg_sections", "kg_dates", "kg_amounts", "kg_people")
+STRUCTURE = ("kg_glue", "kg_sentences", "kg_sections", "kg_dates", "kg_people")
 FOLDS = 5
 REAL_WEIGHT = 3.0
 NAMES_STRENGTH = 0.3
@@ -84,6 +85,8 @@ def train_models(
         nlp.add_pipe(factory)
     examples = [Example(_read(nlp, document), gold) for document, gold in corpus]
     examples += [Example(_read(nlp, document), gold, REAL_WEIGHT) for document, gold in real]
+    train_amounts((example.doc, example.gold) for example in examples).write(folder / "amounts.npz")
+    report("amounts")
     first, second = train_names(examples, seed)
     first.write(folder / "names-first.npz")
     second.write(folder / "names-second.npz")
@@ -133,7 +136,9 @@ def train_names(examples: list[Example], seed: int) -> tuple[LinearModel, Linear
         model = first_look(sorted(set(order) - set(held)))
         for index in held:
             scores = {unit.key: log_odds(model, unit.features) for unit in found[index]}
-            for unit, features in zip(found[index], second_features(examples[index].doc, found[index], scores), strict=True):
+            for unit, features in zip(
+                found[index], second_features(examples[index].doc, found[index], scores), strict=True
+            ):
                 second.add(features, _yes(unit.key in gold[index]), examples[index].weight)
     return first_look(order), second.train(NAMES_STRENGTH)
 
@@ -200,7 +205,9 @@ def train_deals(examples: list[Example]) -> dict[str, LinearModel]:
                 if directed and deal.sides:
                     for swapped in (False, True):
                         label = "left" if (deal.sides[id(pair.first)] == "left") != swapped else "right"
-                        roles.add(role_features(example.doc, pair, named, directed, swapped=swapped), label, example.weight)
+                        roles.add(
+                            role_features(example.doc, pair, named, directed, swapped=swapped), label, example.weight
+                        )
     return {"exists": exists.train(0.03), "types": types.train(0.1), "roles": roles.train(0.1)}
 
 

@@ -9,10 +9,10 @@ from importlib.resources import files
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    with files("extract").joinpath("lexicon", "deal_triggers.csv").open("r", encoding="utf-8", newline="") as lines:
-        next(lines)
-        rows = (line.rstrip("\n").split(",", 1) for line in lines)
-        return tuple((group, re.compile(rf"\b(?:{pattern})")) for group, pattern in rows)
+    lines = files("extract").joinpath("lexicon", "deal_triggers.csv").read_text(encoding="utf-8").splitlines()
+    # A pattern may hold commas: only the first parts it from its group.
+    rows = (line.split(",", 1) for line in lines[1:])
+    return tuple((group, re.compile(rf"\b(?:{pattern})")) for group, pattern in rows)
 
 
 def triggers(text: str) -> list[tuple[int, str]]:

@@ -23,7 +23,9 @@ _UNIT_OF = re.compile(
     r"(?:subsidiary|unit|division|arm|affiliate|part|member|institute|institution|company|business|center|centre|department)\s+"
     r"(?:of|within|at)\s+(?:the\s+)?$"
 )
-_SUBSIDIARY = re.compile(r"\s*(?:['’]s)?\s+(?:[\w-]+\s){0,3}?(?:subsidiary|unit|division|arm|affiliate)s?,?\s+$", re.IGNORECASE)
+_SUBSIDIARY = re.compile(
+    r"\s*(?:['’]s)?\s+(?:[\w-]+\s){0,3}?(?:subsidiary|unit|division|arm|affiliate)s?,?\s+$", re.IGNORECASE
+)
 _A_COMPANY = re.compile(r"\s*,\s+an?\s+$")
 
 
@@ -56,9 +58,9 @@ def find_parents(doc: Doc) -> None:
         if left is right or start - end > 90 or start < end:
             continue
         gap = doc.text[end:start]
-        if _UNIT_OF.fullmatch(gap):
-            _set(left, right)
-        elif _A_COMPANY.fullmatch(gap) and re.match(r"\s+(?:company|subsidiary|business|unit)\b", doc.text[right_end:]):
+        if _UNIT_OF.fullmatch(gap) or (
+            _A_COMPANY.fullmatch(gap) and re.match(r"\s+(?:company|subsidiary|business|unit)\b", doc.text[right_end:])
+        ):
             _set(left, right)
         elif _SUBSIDIARY.fullmatch(gap):
             _set(right, left)

@@ -28,7 +28,9 @@ _BOILERPLATE = re.compile(
     r"references?\s*:?$|trademarks?\s*:?$)",
     re.IGNORECASE,
 )
-_FORWARD = re.compile(r"forward[- ]looking (?:statement|information)|private securities litigation reform", re.IGNORECASE)
+_FORWARD = re.compile(
+    r"forward[- ]looking (?:statement|information)|private securities litigation reform", re.IGNORECASE
+)
 _CONTACT = re.compile(
     r"\W{0,4}(?:(?:(?:media|press|investors?|company|corporate|public|pr|ir|business|general|sales|us|for more)\b[\w\s/&,-]{0,40}?)?"
     r"\b(?:contacts?|inquir(?:y|ies)|enquir(?:y|ies)|relations)\b[^.]{0,60}$|contact (?:us|details|information)\b|"
@@ -52,7 +54,9 @@ _DEBRIS = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[•·▪‣◦●○*–—-]|\d{1,2}[.)])\s+\S")
 _GLUED_ABOUT = re.compile(r"\W{0,4}About\s+(?P<subject>(?P<name>[A-Z].{1,60}?)),?(?=(?P=name)\b)")
-_PUBLISHER = re.compile(r"(?:wire|news(?:wire|room|breaks)?|news network|brand network|media network|press)$", re.IGNORECASE)
+_PUBLISHER = re.compile(
+    r"(?:wire|news(?:wire|room|breaks)?|news network|brand network|media network|press)$", re.IGNORECASE
+)
 _DATELINE_WORD = re.compile(r"\s*(?P<word>\S+?)(?P<dash>--+|—|–|(?<!\S)-(?=\s)|(?=\s)|$)\s*")
 _LOWER_IN_DATELINE = frozenset({"and", "of", "de", "am", "pm", "a.m.", "p.m."})
 _DATELINE_SIGN = re.compile(r"\b(?:19|20)\d\d\b|(?i:wire\b|newswire|/24-7|news ?direct)|^\s*[A-ZÀ-Þ]{3}|^[\w. '’-]{3,40}, [\w. '’-]{2,30}\W*$|"
@@ -135,7 +139,7 @@ class Paragraphs:
             self.seen_lead = True
             self.seen_dateline = bool(dated)
             return "lead"
-        if _quoted_share(line) > 0.4 or line[:1] in "“\"":
+        if _quoted_share(line) > 0.4 or line[:1] in '“"':
             return "quote"
         return "body"
 
@@ -183,7 +187,7 @@ def _dashed(line: str, start: int) -> int:
         if not match:
             return 0
         word = match["word"]
-        if word[0] in "“\"‘" or (word[0].islower() and word not in _LOWER_IN_DATELINE):
+        if word[0] in '“"‘' or (word[0].islower() and word not in _LOWER_IN_DATELINE):
             return 0
         if match["dash"] or word in ("-", "--", "—", "–"):
             return match.end()
@@ -203,7 +207,7 @@ class Sections:
         if not len(doc):
             return doc
         cuts = list(paragraphs(doc.text, doc._.title))
-        starts = []
+        starts: list[tuple[int, str, str | None]] = []
         for start, _, label, subject in cuts:
             token = doc.char_span(start, start + 1, alignment_mode="expand")
             if token is not None and (not starts or token.start > starts[-1][0]):

@@ -14,11 +14,11 @@ from spacy.tokens import Doc
 
 # A point after one of these does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st jr sr ph m.d ph.d no nos vs e.g i.e approx est fig dept univ gen col lt sgt sen rep gov hon "
-    "jan feb mar apr jun jul aug sep sept oct nov dec "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
-    "tenn tex va vt wash wis wyo n.y n.j n.c n.d n.h n.m s.c s.d r.i d.c w.va u.s u.k e.u "
-    "inc corp ltd co cos bros s.a a.g n.v b.v s.p.a s.r.l s.l plc llc l.p k.k pty pte pvt al".split()
+    "mr mrs ms dr prof st jr sr ph m.d ph.d no nos vs e.g i.e approx est fig dept univ gen col lt sgt sen rep "
+    "gov hon jan feb mar apr jun jul aug sep sept oct nov dec ala ariz ark calif colo conn del fla ga ill ind "
+    "kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo n.y n.j n.c n.d "
+    "n.h n.m s.c s.d r.i d.c w.va u.s u.k e.u inc corp ltd co cos bros s.a a.g n.v b.v s.p.a s.r.l s.l plc "
+    "llc l.p k.k pty pte pvt al".split()
 )
 # After these a capital letter usually goes on with the same sentence: legal forms and titles.
 _LEGAL = frozenset("inc corp ltd co cos s.a a.g n.v b.v s.p.a s.r.l s.l l.p k.k jr sr ph.d m.d u.s u.k al".split())

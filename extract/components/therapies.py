@@ -21,11 +21,14 @@ from extract.spans import QUIET, SectionMap
 from ontology.vocabularies import THERAPY_TYPES
 
 _AGAINST = frozenset(
-    "unlike versus vs than without not no instead alternative traditional conventional other existing whereas compared "
-    "rather limited however challenges previously historically rejected".split()
+    "unlike versus vs than without not no instead alternative traditional conventional other existing whereas "
+    "compared rather limited however challenges previously historically rejected".split()
 )
 _OWN = frozenset("we our its company platform pipeline candidate developing develops develop manufacture manufacturing".split())
-_ALLOGENEIC_PAIR = {"autologous-cell-therapy": "allogeneic-cell-therapy", "allogeneic-cell-therapy": "autologous-cell-therapy"}
+_ALLOGENEIC_PAIR = {
+    "autologous-cell-therapy": "allogeneic-cell-therapy",
+    "allogeneic-cell-therapy": "autologous-cell-therapy",
+}
 
 
 @cache
