@@ -1,4 +1,7 @@
-"""The shapes let a good graph pass and name, in plain words, what is wrong with a bad one."""
+"""The shapes let a good graph pass and name, in plain words, what is wrong with a bad one.
+
+Every graph is held against them twice: by pySHACL, and in a store by the queries of :mod:`kg.shapes`.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ import re
 from pathlib import Path
 
 import pytest
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from pyshacl import validate
 from rdflib import Graph
 from rdflib.collection import Collection
 
 import ontology
+from kg import shapes
 from ontology import terms
 from ontology.terms import BP, SH
 from ontology.vocabularies import (
@@ -25,6 +30,7 @@ from ontology.vocabularies import (
 
 SHAPES = Graph().parse(Path(ontology.__file__).with_name("shapes.ttl"))
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in terms.PREFIXES.items())
+DOCUMENT = NamedNode(terms.document("news/1"))
 GOOD = """
 @prefix : <https://w3id.org/biotech-partnerships/document/news%2F1#> .
 
@@ -122,7 +128,16 @@ BAD = [
 def violations(turtle: str) -> list[str]:
     data = Graph().parse(data=PREFIXES + turtle, format="turtle")
     _, report, _ = validate(data, shacl_graph=SHAPES)
-    return [str(message) for message in report.objects(None, SH.resultMessage)]
+    results = list(report.objects(None, SH.result))
+    found = {(str(report.value(one, SH.focusNode)), str(report.value(one, SH.resultMessage))) for one in results}
+    assert found == in_store(turtle, DefaultGraph()) == in_store(turtle, DOCUMENT)
+    return sorted(message for _, message in found)
+
+
+def in_store(turtle: str, graph: NamedNode | DefaultGraph) -> set[tuple[str, str]]:
+    store = Store()
+    store.load((PREFIXES + turtle).encode(), RdfFormat.TURTLE, to_graph=graph)
+    return {(thing, message) for thing, message, _ in shapes.violations(store)}
 
 
 def test_a_good_graph_conforms() -> None:
@@ -167,3 +182,10 @@ def test_every_constraint_of_a_class_has_a_message_in_words() -> None:
         for statement in (SH.property, SH.sparql):
             for constraint in SHAPES.objects(target, statement):
                 assert str(SHAPES.value(constraint, SH.message)).endswith("."), constraint
+
+
+def test_what_the_queries_do_not_understand_is_refused() -> None:
+    for unknown in ("sh:uniqueLang true", "sh:qualifiedMinCount 1"):
+        more = f"{PREFIXES} [] a sh:NodeShape ; sh:targetClass bp:Deal ; sh:property [ sh:path bp:party ; {unknown} ] ."
+        with pytest.raises(ValueError, match="is not understood here"):
+            list(shapes.constraints(Graph().parse(data=more, format="turtle")))
