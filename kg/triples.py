@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import count
-from math import isfinite
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
@@ -34,8 +33,6 @@ def number(value: float) -> Literal:
     >>> number(0.1).value, number(15000000).value, number(1e-7).value
     ('0.1', '15000000', '0.0000001')
     """
-    if not isfinite(value):
-        raise RecordError(f"{value} is no amount: expected a finite number")
     if float(value).is_integer():
         return integer(int(value))
     return Literal(format(Decimal(repr(value)), "f"), datatype=terms.term("xsd:decimal"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -17,7 +18,9 @@ from ontology.vocabularies import AMOUNT_KINDS, DEAL_TYPES, ORGANIZATION_TYPES, 
 Status = Literal["announced", "expanded", "completed", "terminated", "prior"]
 MarkKind = Literal["therapy", "product", "indication"]
 
-_DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?|--\d\d-\d\d)")
+_DATE = re.compile(r"(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d))", re.ASCII)
+_LEAP_YEAR = 2000
+"""A day without its year may be any of a leap year."""
 
 
 def _one_of(vocabulary: Vocabulary, value: str) -> str:
@@ -26,8 +29,16 @@ def _one_of(vocabulary: Vocabulary, value: str) -> str:
 
 
 def _date(value: str | None) -> str | None:
-    if value is not None and not _DATE.fullmatch(value):
+    if value is None:
+        return None
+    shaped = _DATE.fullmatch(value)
+    if shaped is None:
         raise ValueError(f"date {value!r} is not YYYY, YYYY-MM, YYYY-MM-DD or --MM-DD")
+    year, month, day, month_alone, day_alone = shaped.groups()
+    try:
+        date(int(year or _LEAP_YEAR), int(month or month_alone or 1), int(day or day_alone or 1))
+    except ValueError:
+        raise ValueError(f"date {value!r} is not in the calendar") from None
     return value
 
 
@@ -125,7 +136,7 @@ class Amount(Model):
     """A sum in units of ``currency`` (ISO 4217), or a royalty rate in percent with currency ``None``."""
 
     kind: str
-    value: float | int
+    value: Annotated[float | int, Field(allow_inf_nan=False)]
     currency: str | None = None
     evidence: tuple[Span, ...] = ()
 
@@ -153,6 +164,14 @@ class Deal(Model):
     date: str | None = None
     evidence: tuple[Span, ...] = ()
     confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
+
+    @field_validator("parties")
+    @classmethod
+    def _parties(cls, value: tuple[Party, ...]) -> tuple[Party, ...]:
+        for place, party in enumerate(value):
+            if party in value[:place]:
+                raise ValueError(f"{party.organization!r} is {party.role} twice in one deal")
+        return value
 
     @field_validator("types")
     @classmethod

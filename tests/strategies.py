@@ -54,7 +54,7 @@ NAMES = [
 dates = st.one_of(
     st.none(),
     st.dates().map(lambda day: day.isoformat()),
-    st.sampled_from(["2017", "2017-09", "--09-20", "2017-02-31", "0000"]),
+    st.sampled_from(["2017", "2017-09", "--09-20", "--02-29", "0001"]),
 )
 
 
@@ -100,7 +100,7 @@ def deals(draw: st.DrawFn, names: list[str], text: st.SearchStrategy[str]) -> De
     return Deal(
         types=draw(some(DEAL_TYPES, 1)),
         status=draw(st.sampled_from(STATUSES.ids)),
-        parties=tuple(draw(st.lists(parties, min_size=2, max_size=3))),
+        parties=tuple(draw(st.lists(parties, min_size=2, max_size=3, unique=True))),
         therapies=draw(some(THERAPY_TYPES)),
         products=draw(tuples(text)),
         indications=draw(tuples(text)),
@@ -159,3 +159,21 @@ def readings(
         media_type=draw(st.sampled_from(["text/plain", "text/html", ""])),
     )
     return Reading(document=document, record=draw(records(document.doc, name)))
+
+FRAGMENTS = [
+    "ROCHESTER, Minn., Aug. 15, 2022 /PRNewswire/ -- Acme Bio, Inc. (Nasdaq: ACME) and Beta Pharma AG today announced",
+    " a manufacturing agreement for CAR-T cells.", "Acme Bio Announces Collaboration With Beta Pharma", "\n\nAbout Acme\n",
+    "“We are glad,” said Jane Dorr, Ph.D., CEO of Acme Bio’s Center for Cells. ", "upfront payment of $15 million", "€1.5bn",
+    "Forward-Looking Statements\nThis press release contains forward-looking statements.", "Media Contact: jane@acme.com",
+    "University of Utah", " (“UU” or the “University”) ", "Acme Bio's", "&amp;", "&lt;b&gt;", "<script>alert(1)</script>", "'; DROP",
+    "<http://x> ?s ?p ?o . }", "\r\n", "\n", "   ", "\t", "\u2028", "\u2029", "\u0085", "\u00a0", "\u200b", "\ufeff", "\x00", "\x1c",
+    "🧬👩🏽‍🔬", "e\u0301", "İß ﬁ ℡", "株式会社", "مرحبا", "• ", "—", "-- ", "...", "IAnna Berger, CBO", "'", "’s", "(", ")", "\"", "$", "%", "/",
+    "Inc.", "A", "a", "1", "B cell acute lymphoblastic leukemia", "UCART-19", "in 2017", " and ", ", ", ". ",
+]  # fmt: skip
+"""What press releases and damaged pages are made of."""
+
+messy_texts = st.lists(
+    st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(FRAGMENTS), st.text(st.characters(exclude_categories=["Cs"]), max_size=6)),
+    max_size=14,
+).map("".join)
+"""Texts of any characters in which the parts of press releases turn up in any order."""

@@ -64,7 +64,7 @@ def test_a_whole_amount_is_an_integer() -> None:
     assert Amount(kind="royalty", value=7.5).value == 7.5
 
 
-@pytest.mark.parametrize("date", ["2017", "2017-09", "2017-09-20", "--09-20", None])
+@pytest.mark.parametrize("date", ["2017", "2017-09", "2017-09-20", "--09-20", "--02-29", "2024-02-29", None])
 def test_dates_of_the_contract_are_taken(date: str | None) -> None:
     assert Record.model_validate(record(date=date)).date == date
 
@@ -74,6 +74,11 @@ def test_dates_of_the_contract_are_taken(date: str | None) -> None:
     [
         (record(date="20 September 2017"), "'20 September 2017' is not YYYY, YYYY-MM, YYYY-MM-DD or --MM-DD"),
         (deal(date="2017-9"), "'2017-9' is not"),
+        (deal(date="2017-02-31"), "'2017-02-31' is not in the calendar"),
+        (record(date="2023-02-29"), "'2023-02-29' is not in the calendar"),
+        (record(date="2017-13"), "'2017-13' is not in the calendar"),
+        (record(date="--02-30"), "'--02-30' is not in the calendar"),
+        (record(date="0000"), "'0000' is not in the calendar"),
         (record(therapies=["car-tee"]), "'car-tee' is no therapy type .did you mean 'car-t'"),
         (deal(therapies=["CAR T"]), "'CAR T' is no therapy type .did you mean 'car-t'"),
         (deal(types=["licence"]), "'licence' is no deal type .did you mean 'license'"),
@@ -82,7 +87,10 @@ def test_dates_of_the_contract_are_taken(date: str | None) -> None:
         (deal(confidence=1.2), "less than or equal to 1"),
         (deal(parties=[{"organization": "Bolt", "role": "licensor"}]), "at least 2 items"),
         (deal(parties=[{"organization": "Bolt", "role": "boss"}] * 2), "'boss' is no role"),
+        (deal(parties=[{"organization": "Bolt", "role": "partner"}] * 2), "'Bolt' is partner twice in one deal"),
         (deal(amounts=[{"kind": "bribe", "value": 1}]), "'bribe' is no amount kind"),
+        (deal(amounts=[{"kind": "price", "value": float("inf")}]), "finite number"),
+        (deal(amounts=[{"kind": "price", "value": float("nan")}]), "finite number"),
         (record(organizations=[{"name": "Bolt", "type": "startup"}]), "'startup' is no organization type"),
         (record(organizations=[{"name": "Bolt"}, {"name": "Bolt"}]), "a: an organization is listed twice"),
         (record(organizations=[{"name": "Bolt"}]), "a: organization 'Acme Bio' is referred to but not listed"),
