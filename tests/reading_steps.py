@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import importlib
 import re
+from functools import cache
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.drafts import OrganizationDraft, register
 from extract.spans import cover
 
 
-def read(text: str, *components: str, title: str | None = None, published: str | None = None) -> Doc:
-    """Return the Doc of ``text`` after the components "kg_<name>"."""
+@cache
+def _pipeline(components: tuple[str, ...]) -> Language:
     register()
     nlp = spacy.blank("en")
     for name in components:
         importlib.import_module(f"extract.components.{name}")
         nlp.add_pipe(f"kg_{name}")
+    return nlp
+
+
+def read(text: str, *components: str, title: str | None = None, published: str | None = None) -> Doc:
+    """Return the Doc of ``text`` after the components "kg_<name>"."""
+    nlp = _pipeline(components)
     doc = nlp.make_doc(text)
     doc._.title, doc._.published = title, published
     for _, component in nlp.pipeline:
