@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extract import documents
 from kg.flow import flow
 from kg.store import Store
 
@@ -23,13 +24,16 @@ def test_files_become_a_store_and_a_page(tmp_path: Path) -> None:
     releases.mkdir()
     (releases / "cedar.txt").write_text(RELEASE, encoding="utf-8")
     (releases / "empty.txt").write_text("", encoding="utf-8")
-    seen: list[str] = []
-    report, found = flow(releases, tmp_path / "partners.db", tmp_path / "partners.html", progress=seen.append)
-    assert report.added == 1
-    assert [Path(source).name for source, _ in report.failed] == ["empty.txt"]
-    assert len(seen) == 2
-    assert [one.organizations for one in found] == [("Cedar Biologics", "Dogwood Pharma")]
-    written = (tmp_path / "partners.html").read_text(encoding="utf-8")
-    assert "Cedar Biologics will manufacture" in written
-    with Store(tmp_path / "partners.db", read_only=True) as store:
+    with Store(tmp_path / "partners.db") as store:
+        report, found = flow(documents(tmp_path), store, tmp_path / "partners.html")
+        assert report.added == 1
+        assert [Path(source).name for source, _ in report.failed] == ["empty.txt"]
+        assert [one.organizations for one in found] == [("Cedar Biologics", "Dogwood Pharma")]
         assert [one.doc for one in store.documents()] == ["cedar"]
+        before = store.hash()
+        assert "Cedar Biologics will manufacture" in (tmp_path / "partners.html").read_text(encoding="utf-8")
+        # Neither the store nor the page in the same folder is taken for a document.
+        again, _ = flow(documents(tmp_path), store, tmp_path / "partners.html")
+        assert (again.added, again.unchanged, len(again.failed)) == (0, 1, 1)
+        assert store.hash() == before
+        assert store.query("organizations-of-cluster", organization="Dogwood Pharma").column("cluster") == [0, 0]

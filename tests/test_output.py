@@ -3,12 +3,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from kg.commands.output import FORMATS, printable, render, show
+
+
+class Terminal(io.StringIO):
+    """Standard output that says it is a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
 
 COLUMNS = ("name", "deals")
 cells = st.one_of(st.none(), st.integers(), st.text(max_size=20))
@@ -66,3 +79,27 @@ def test_every_format_is_written_without_rows_too(capsys: pytest.CaptureFixture[
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match="expected one of table, csv"):
         render(COLUMNS, [], "xml")
+
+
+@given(
+    st.lists(st.tuples(*[st.text(max_size=90)] * 4), min_size=1, max_size=4),
+    st.sampled_from([60, 80, 120, 200]),
+)
+def test_a_table_on_a_terminal_fits_and_loses_no_character(rows: list[tuple[str, ...]], width: int) -> None:
+    columns = ("organization", "role", "quote", "deal")
+    stream = Terminal()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdout", stream)
+        patch.setenv("COLUMNS", str(width))
+        show(columns, rows)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue()).split("\n")
+    assert max(cell_len(line) for line in lines) <= width
+    shown = Counter("".join(lines))
+    wanted = Counter("".join(printable(cell) for row in rows for cell in row))
+    assert all(shown[one] >= wanted[one] for one in wanted if not one.isspace())
+
+
+def test_long_numbers_have_separators_in_tables_only(capsys: pytest.CaptureFixture[str]) -> None:
+    show(COLUMNS, [("Catalent", 16_500_000_000), ("year", 2024)])
+    assert "16,500,000,000" in capsys.readouterr().out
+    assert "16500000000" in render(COLUMNS, [("Catalent", 16_500_000_000)], "csv")

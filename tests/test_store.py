@@ -111,7 +111,7 @@ def test_one_deal_told_by_several_documents_is_one_deal_with_its_sources() -> No
         ]
     )
     [row] = store.query("timeline").records()
-    assert (row["date"], row["stands"], row["sources"]) == ("2017-09-20", "expanded", 3)
+    assert (row["date"], row["state"], row["sources"]) == ("2017-09-20", "expanded", 3)
 
 
 def test_a_merge_by_a_later_document_and_its_undoing() -> None:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands import options
-from kg.commands.output import Row, show
+from kg.commands.output import printable, show
 
 if TYPE_CHECKING:
     from kg.analysis import Clusters
-
-COLUMNS = ("cluster", "label", "size", "therapies", "organizations")
 
 
 @click.command()
@@ -24,24 +22,30 @@ COLUMNS = ("cluster", "label", "size", "therapies", "organizations")
 @click.option("--save/--no-save", default=True, show_default=True, help="Keep them for organizations-of-cluster.")
 @options.form
 def clusters(store_path: Path, kind: str, seed: int, resolution: float, save: bool, form: str) -> None:
-    """Print who works with whom: label, size, therapies, main names.
+    """Print who works with whom, on what, and who connects them.
 
     The clusters of organizations are kept in the store for the query organizations-of-cluster.
     """
+    from kg.analysis import brokers
     from kg.analysis import clusters as find
     from kg.projection import network
 
     save = save and kind == "organizations"
     with options.open_store(store_path, write=save) as store:
-        found = find(network(store, kind), seed=seed, resolution=resolution)
+        graph = network(store, kind)
+        found = find(graph, seed=seed, resolution=resolution)
         if save:
             store.save_clusters(found)
-    show(COLUMNS, rows(found), form)
+    show_clusters(found, form)
+    between = brokers(graph, limit=5, seed=seed) if form == "table" else ()
+    if between:
+        click.echo(f"\nMost shortest paths lead through {', '.join(f'{printable(one.name)} ({one.score:.0%})' for one in between)}")
 
 
-def rows(found: Clusters) -> list[Row]:
-    """Return one row a cluster under :data:`COLUMNS`, the largest first."""
-    return [
+def show_clusters(found: Clusters, form: str = "table") -> None:
+    """Write one row a cluster, the largest first; a table leaves out the label, which its columns say anyway."""
+    columns = ("cluster", "label", "size", "therapies", "organizations")
+    rows = [
         (
             cluster.id,
             cluster.label,
@@ -51,3 +55,5 @@ def rows(found: Clusters) -> list[Row]:
         )
         for cluster in found
     ]
+    shown = [place for place, column in enumerate(columns) if form != "table" or column != "label"]
+    show([columns[place] for place in shown], [[row[place] for place in shown] for row in rows], form)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands import options
+
+if TYPE_CHECKING:
+    from ontology.records import Document, ReadFailure
 
 
 @click.command()
@@ -24,15 +29,16 @@ def extract(sources: tuple[Path, ...], output: Path | None, processes: int) -> i
     """
     from extract.reading import read_documents
     from extract.sources import count, documents
-    from kg.commands.feeding import report_failures
-    from kg.commands.progress import track
+    from kg.commands.progress import report_failures, track
     from ontology.records import Reading
 
-    found, total = documents(sources), count(sources)
+    found: Iterable[Document | ReadFailure] = documents(sources)
+    if output is not None or not sys.stdout.isatty():  # a bar would stand between the lines
+        found = track(found, "extracting", count(sources))
     failed: list[tuple[str, str]] = []
     succeeded = 0
     with nullcontext(sys.stdout) if output is None else output.open("w", encoding="utf-8") as target:
-        for reading in read_documents(track(found, "extracting", total), processes=processes):
+        for reading in read_documents(found, processes=processes):
             if isinstance(reading, Reading):
                 click.echo(reading.record.to_json(), file=target)
                 succeeded += 1

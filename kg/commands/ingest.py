@@ -22,13 +22,16 @@ def ingest(sources: tuple[Path, ...], store_path: Path, processes: int, again: b
     the others; the exit status is then 1.
     """
     from extract.sources import count, documents
-    from kg.commands.feeding import feed, report_failures
+    from kg.commands.progress import report_failures, track
+    from kg.intake import take_in
 
     found, total = documents(sources), count(sources)
     with options.open_store(store_path, write=True, create=True) as store:
-        report = feed(store, found, total, processes=processes, again=again)
-    click.echo(
-        f"{store_path}: {report.added} added, {report.unchanged} unchanged, {report.replaced} replaced, "
-        f"{len(report.failed)} failed"
-    )
-    return report_failures(report.failed, succeeded=report.added + report.unchanged + report.replaced)
+        report = take_in(store, track(found, "reading", total), processes=processes, again=again)
+    succeeded = report.added + report.unchanged + report.replaced
+    if succeeded:
+        click.echo(
+            f"{store_path}: {report.added} added, {report.unchanged} unchanged, {report.replaced} replaced, "
+            f"{len(report.failed)} failed"
+        )
+    return report_failures(report.failed, succeeded=succeeded)

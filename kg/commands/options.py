@@ -28,6 +28,14 @@ form = click.option(
 processes = click.option(
     "--processes", default=1, show_default=True, type=click.IntRange(1, 256), help="Extract in so many processes."
 )
+page = click.option(
+    "-o",
+    "--output",
+    default="partners.html",
+    show_default=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The page, one file that needs no network.",
+)
 kind = click.option(
     "--kind",
     default="organizations",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
@@ -20,9 +21,16 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 Row = Sequence[object]
 
 _WIDEST = 100_000
-_READABLE = 16
-"""Columns narrower than this, and than their longest word, break words in two."""
+_READABLE = (60, 45, 30, 24, 16)
+"""A column is as wide as its longest word, if that is no longer than the first of these for which there is room."""
+_TO_SHARE = 8
+"""One part in so many of the terminal's width should be left to columns with more than a word in a cell."""
 _GAP = 3
+_LOOKED_AT = 40
+_HIGH = 0.7
+"""If the first rows are higher in a grid than this part of their height in blocks, all are shown in blocks."""
+_LONG_NUMBER = 10_000
+"""Numbers from here on are written with separators: 16,500,000,000."""
 
 
 def show(columns: Sequence[str], rows: Iterable[Row], form: str = "table") -> None:
@@ -81,36 +89,66 @@ def _show_table(columns: Sequence[str], rows: list[Row]) -> None:
     if not rows:
         click.echo("no rows")
         return
-    cells = [[_on_one_line(printable(cell)) for cell in row] for row in rows]
+    cells = [[_shown(cell) for cell in row] for row in rows]
     numbers = [all(isinstance(row[place], int | float) for row in rows) for place in range(len(columns))]
     if not sys.stdout.isatty():
         # Into a file or a pipe nothing is folded: a name must be found in one piece.
         whole = io.StringIO()
-        Console(file=whole, width=_WIDEST).print(_grid(columns, cells, numbers, [0] * len(columns)))
+        Console(file=whole, width=_WIDEST).print(_grid(columns, cells, numbers, None))
         click.echo("\n".join(line.rstrip() for line in whole.getvalue().splitlines()))
         return
     console = Console()
-    narrowest = [
-        min(_READABLE, max(len(word) for line in (columns, *cells) for word in (line[place].split() or [""])))
-        for place in range(len(columns))
-    ]
-    if sum(narrowest) + _GAP * (len(columns) - 1) <= console.width:
-        console.print(_grid(columns, cells, numbers, narrowest))
+    widths = _widths(columns, cells, console.width)
+    if widths and not _towers(console, _grid(columns, cells[:_LOOKED_AT], numbers, widths), columns, cells):
+        console.print(_grid(columns, cells, numbers, widths))
     else:
         for line in cells:
             console.print(_block(columns, line))
             console.print()
 
 
-def _grid(columns: Sequence[str], cells: list[list[str]], numbers: list[bool], narrowest: list[int]) -> Table:
-    """Return a table with one line or more a row; columns are never narrower than told."""
+def _shown(cell: object) -> str:
+    if isinstance(cell, int) and abs(cell) >= _LONG_NUMBER:
+        return f"{cell:,}"
+    return _on_one_line(printable(cell))
+
+
+def _widths(columns: Sequence[str], cells: list[list[str]], width: int) -> list[int]:
+    """How wide each column gets, so that as few words as possible break; empty if there is no room for all columns.
+
+    The room that is left over the longest words goes to the columns after what they lack.
+    """
+    from rich.cells import cell_len
+
+    lines = [columns, *cells]
+    words = [max(cell_len(word) for line in lines for word in line[place].split() or [""]) for place in range(len(columns))]
+    whole = [max(cell_len(line[place]) for line in lines) for place in range(len(columns))]
+    for most in _READABLE:
+        narrowest = [min(most, word) for word in words]
+        room = width - sum(narrowest) - _GAP * (len(columns) - 1)
+        if room >= (0 if most == _READABLE[-1] else width // _TO_SHARE):
+            lacking = [want - have for want, have in zip(whole, narrowest, strict=True)]
+            share = min(1.0, room / max(1, sum(lacking)))
+            return [have + int(lack * share) for have, lack in zip(narrowest, lacking, strict=True)]
+    return []
+
+
+def _towers(console: Console, grid: Table, columns: Sequence[str], cells: list[list[str]]) -> bool:
+    """Whether the first rows take about as many lines in a grid, folded, as they take in blocks, which read better."""
+    blocks = sum(len(console.render_lines(_block(columns, line))) + 1 for line in cells[:_LOOKED_AT])
+    return len(console.render_lines(grid)) > _HIGH * blocks
+
+
+def _grid(columns: Sequence[str], cells: list[list[str]], numbers: list[bool], widths: list[int] | None) -> Table:
+    """Return a table with one line or more a row; without widths each column is as wide as its longest cell."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column, number, width in zip(columns, numbers, narrowest, strict=True):
-        table.add_column(Text(column), justify="right" if number else "left", overflow="fold", min_width=width)
+    for place, (column, number) in enumerate(zip(columns, numbers, strict=True)):
+        width = None if widths is None else widths[place]
+        table.add_column(Text(column), justify="right" if number else "left", overflow="fold", width=width)
     for line in cells:
         table.add_row(*map(Text, line))
     return table

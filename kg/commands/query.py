@@ -92,11 +92,10 @@ def _run(asked: str, parameters: dict[str, list[str]], store_path: Path, form: s
 
 
 def _short(cell: object) -> object:
-    """Return the IRI of one of our things in the short form that queries and options take, too."""
+    """Return an IRI in the short form that queries and options take, too."""
     from kg.terms import PREFIXES
-    from ontology.vocabularies import BASE
 
-    if not isinstance(cell, str) or not cell.startswith(BASE):
+    if not isinstance(cell, str) or not cell.startswith("http"):
         return cell
     short = (f"{name}:{cell.removeprefix(start)}" for name, start in PREFIXES.items() if cell.startswith(start))
     return next(short, cell)

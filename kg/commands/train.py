@@ -18,7 +18,7 @@ import click
 )
 @click.option("--seed", default=0, show_default=True, type=int, help="Seed of the folds.")
 def train(output: Path, real: tuple[Path, ...], seed: int) -> int:
-    """Train the extraction models from the documents that ship with the package.
+    """Train the models from the documents that ship.
 
     The same documents and seed give the same files. Needs scikit-learn: pip install 'biotech-partnership-graph[train]'.
     """

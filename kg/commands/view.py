@@ -11,14 +11,7 @@ from kg.commands import options
 
 @click.command()
 @options.store
-@click.option(
-    "-o",
-    "--output",
-    default="partners.html",
-    show_default=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The page, one file that needs no network.",
-)
+@options.page
 @options.kind
 @options.seed
 @options.resolution
