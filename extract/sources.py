@@ -13,8 +13,17 @@ from ontology.records import Document, ReadFailure
 Source: TypeAlias = "str | Path | Document | Iterable[str | Path | Document]"
 
 
+STORE_MARKER = "store.json"
+"""The file by which ``kg`` knows its stores: people keep them beside the documents."""
+
+PAGE_MARKER = b'<meta name="generator" content="kg view">'
+"""Stands at the head of the pages that ``kg`` writes, which people keep there too."""
+
+_HEAD = 500
+
+
 def documents(source: Source) -> Iterator[Document | ReadFailure]:
-    """Return the documents of a file, a folder (recursive, sorted, hidden files skipped) or a list of them.
+    """Return the documents of a file, a folder (recursive, sorted, without hidden files and what kg wrote) or a list of them.
 
     Documents in a list are passed on as they are. A missing path or a folder without documents raises
     :class:`SourceError` at once, before anything is read; whatever else cannot be read is a :class:`ReadFailure` in
@@ -51,7 +60,7 @@ def paths(path: Path) -> list[Path]:
     Raises :class:`SourceError` if there is nothing at ``path``, or no file in the folder that a reader knows.
     """
     if path.is_dir():
-        found = sorted(one for one in path.rglob("*") if one.is_file() and not _hidden(one.relative_to(path)))
+        found = sorted(one for one in path.rglob("*") if one.is_file() and not _hidden(one, path))
         if not any(one.suffix.lower() in {"", *READERS} for one in found):
             raise SourceError(path, f"the folder holds no documents; expected {', '.join(READERS)} files")
         return found
@@ -75,5 +84,19 @@ def _most(part: Path | Document) -> int:
         return 1  # The one failure that reading it will be.
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _hidden(file: Path, folder: Path) -> bool:
+    """Whether nobody means this file by the folder: a name begins with a point, or ``kg`` wrote it itself."""
+    within = file.relative_to(folder)
+    if any(part.startswith(".") for part in within.parts):
+        return True
+    return any((folder / above / STORE_MARKER).is_file() for above in within.parents) or _is_page(file)
+
+
+def _is_page(file: Path) -> bool:
+    if file.suffix.lower() != ".html":
+        return False
+    try:
+        with file.open("rb") as opened:
+            return PAGE_MARKER in opened.read(_HEAD)
+    except OSError:
+        return False  # Reading it as a document will tell.
