@@ -12,7 +12,7 @@ from stories import STORIES, deal, facts_of, story
 
 from kg.projection import network, project
 from kg.store import Store
-from ontology.records import Reading
+from ontology.records import Reading, Span
 
 if TYPE_CHECKING:
     from browsing import Open
@@ -78,7 +78,7 @@ def test_a_click_on_a_node_shows_its_deals_with_their_sentences(show: Open) -> N
     expect(panel).to_contain_text("“Cedar Biologics and Alder Hospital agree on Manufacturing or CDMO services.”")
     expect(panel).to_contain_text("News of two · 1 May 2024")
     expect(panel).to_contain_text("CAR-T cell therapy")
-    expect(panel).to_contain_text("100 %")
+    expect(panel).to_contain_text("over 99 %")
     link = panel.locator("a")
     assert link.get_attribute("href") == "https://example.org/one"
     assert link.get_attribute("rel") == "noopener noreferrer"
@@ -86,6 +86,24 @@ def test_a_click_on_a_node_shows_its_deals_with_their_sentences(show: Open) -> N
     expect(panel.locator("h2")).to_have_text("Cedar Biologics")
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
+
+
+def test_the_sentences_of_one_document_stand_together_above_it(show: Open) -> None:
+    supply = deal("supply", ("Cedar Biologics", "supplier"), ("Alder Hospital", "customer"))
+    told = story("one", supply, sentence="{parties} agree on {kind}. Both are glad.")
+    (kept,) = told.record.deals
+    (whole,) = kept.evidence
+    middle = whole.end - len(" Both are glad.")
+    kept = kept.model_copy(update={"evidence": (Span(start=whole.start, end=middle), Span(start=middle + 1, end=whole.end))})
+    told = told.model_copy(update={"record": told.record.model_copy(update={"deals": (kept,)})})
+    page = show(graph_of(told, story("two", supply))).page
+    click(page, "Alder Hospital")
+    quotes = page.locator("#panel .quote")
+    expect(quotes).to_have_count(2)
+    expect(quotes.first.locator("p")).to_have_text(
+        ["“Cedar Biologics and Alder Hospital agree on Supply agreement.”", "“Both are glad.”"]
+    )
+    expect(page.locator("#panel .quote footer")).to_have_text(["News of one · 1 May 2024", "News of two · 1 May 2024"])
 
 
 def test_a_click_on_an_edge_shows_the_deals_between_two(show: Open) -> None:

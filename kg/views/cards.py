@@ -52,6 +52,7 @@ def deal_card(deal: DealFacts) -> dict[str, Any]:
         "confidence": round(deal["confidence"], 2),
         "evidence": [
             {
+                "document": one["document"],
                 "quote": one["quote"],
                 "title": one["title"] or one["document"],
                 "date": date_text(one["date"]),

@@ -20,12 +20,18 @@ function term(name, values) {
   return values.length ? [element("dt", {}, name), element("dd", {}, values.join(" · "))] : [];
 }
 
-function quoteElement(evidence) {
-  const source = evidence.url
-    ? element("a", { href: evidence.url, target: "_blank", rel: "noopener noreferrer" }, evidence.title)
-    : evidence.title;
-  return element("blockquote", { class: "quote" }, element("p", {}, `“${evidence.quote}”`),
-    element("footer", {}, source, evidence.date ? ` · ${evidence.date}` : ""));
+/* What one document says of a deal: its sentences, and once where they stand. */
+function quoteElement(quotes) {
+  const [{ url, title, date }] = quotes;
+  const source = url ? element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, title) : title;
+  return element("blockquote", { class: "quote" }, quotes.map(({ quote }) => element("p", {}, `“${quote}”`)),
+    element("footer", {}, source, date ? ` · ${date}` : ""));
+}
+
+function byDocument(evidence) {
+  const documents = new Map();
+  evidence.forEach((one) => documents.set(one.document, [...(documents.get(one.document) ?? []), one]));
+  return [...documents.values()];
 }
 
 function dealElement(id) {
@@ -39,8 +45,8 @@ function dealElement(id) {
     element("dl", { class: "terms" },
       term("Amounts", deal.amounts), term("Therapies", deal.therapies.map((one) => data.labels.therapy[one])),
       term("Products", deal.products), term("Indications", deal.indications),
-      term("Confidence", [`${Math.round(deal.confidence * 100)} %`])),
-    deal.evidence.map(quoteElement));
+      term("Confidence", [deal.confidence > 0.99 ? "over 99 %" : `${Math.round(deal.confidence * 100)} %`])),
+    byDocument(deal.evidence).map(quoteElement));
 }
 
 /* Deals that pass the filters, latest first, some at a time. */
