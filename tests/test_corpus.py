@@ -77,7 +77,7 @@ def test_a_broken_corpus_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"own\.jsonl: cannot be read"):
         read_corpus(tmp_path, "own")
     (tmp_path / "own.jsonl").write_text('{"doc": "a", "therapies": ["magic"]}\n', encoding="utf-8")
-    with pytest.raises(SourceError, match="line 1: .*magic"):
+    with pytest.raises(SourceError, match=r"line 1: .*magic"):
         read_corpus(tmp_path, "own")
     (tmp_path / "own.jsonl").write_text('{"doc": "a"}\n', encoding="utf-8")
     (tmp_path / "own_texts.jsonl").write_text('{"doc": "b", "text": "Acme"}\n', encoding="utf-8")

@@ -44,7 +44,7 @@ def test_training_again_gives_the_same_bytes() -> None:
 
 
 def test_the_order_in_which_features_are_given_does_not_matter() -> None:
-    turned = [list(reversed(sorted(row))) for row in ROWS]
+    turned = [sorted(row, reverse=True) for row in ROWS]
     assert train(turned, COLOURS).to_bytes() == SMALL.to_bytes()
 
 

@@ -94,7 +94,7 @@ def main() -> int:
     if arguments.profile:
         profile = cProfile.Profile()
         profile.runcall(once)
-        pstats.Stats(profile).sort_stats("tottime").print_stats(str(ROOT), arguments.profile)
+        pstats.Stats(profile).sort_stats("tottime").print_stats(arguments.profile)
     return 0
 
 
