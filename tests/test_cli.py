@@ -121,6 +121,9 @@ def test_clusters_and_page(run: Run, tmp_path: Path) -> None:
     assert sum(int(row["size"]) for row in found) > SOME
     assert all(row["label"] for row in found)
     assert run("clusters", "--seed", "0") == run("clusters")
+    assert "shortest paths lead through" in run("clusters")
+    assert rows(run("query", "organizations-of-cluster", "--organization", "Servier", "--format", "csv"))
+    assert "`kg clusters` finds and keeps the clusters" in run("query", "organizations-of-cluster", "--cluster", "999")
     page = tmp_path / "page.html"
     assert run("view", "-o", str(page)).startswith(str(page))
     assert "Servier" in page.read_text(encoding="utf-8")

@@ -39,7 +39,7 @@ def clusters(store_path: Path, kind: str, seed: int, resolution: float, save: bo
     show_clusters(found, form)
     between = brokers(graph, limit=5, seed=seed) if form == "table" else ()
     if between:
-        click.echo(f"\nMost shortest paths lead through {', '.join(f'{printable(one.name)} ({one.score:.0%})' for one in between)}")
+        click.echo(f"\nMost shortest paths lead through {', '.join(f'{printable(one.name)} ({one.score:.1%})' for one in between)}")
 
 
 def show_clusters(found: Clusters, form: str = "table") -> None:

@@ -33,10 +33,13 @@ _LONG_NUMBER = 10_000
 """Numbers from here on are written with separators: 16,500,000,000."""
 
 
-def show(columns: Sequence[str], rows: Iterable[Row], form: str = "table") -> None:
-    """Write ``rows`` under ``columns`` to standard output in the format ``form``; None is an empty cell."""
+def show(columns: Sequence[str], rows: Iterable[Row], form: str = "table", empty: str = "") -> None:
+    """Write ``rows`` under ``columns`` to standard output in the format ``form``; None is an empty cell.
+
+    ``empty`` is what a table without rows says besides.
+    """
     if form == "table":
-        _show_table(columns, list(rows))
+        _show_table(columns, list(rows), empty)
     else:
         click.echo(render(columns, rows, form), nl=False)
 
@@ -83,11 +86,11 @@ def _on_one_line(cell: object) -> str:
     return "" if cell is None else " ".join(str(cell).split())
 
 
-def _show_table(columns: Sequence[str], rows: list[Row]) -> None:
+def _show_table(columns: Sequence[str], rows: list[Row], empty: str) -> None:
     from rich.console import Console
 
     if not rows:
-        click.echo("no rows")
+        click.echo(f"no rows: {empty}" if empty else "no rows")
         return
     cells = [[_shown(cell) for cell in row] for row in rows]
     numbers = [all(isinstance(row[place], int | float) for row in rows) for place in range(len(columns))]

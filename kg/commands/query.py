@@ -28,7 +28,8 @@ class QueryGroup(click.Group):
         from kg.queries import named
 
         found = named(cmd_name)
-        return _command(ctx, found.name, f"{found.summary}\n\n{found.example}", found.parameters, found.name)
+        text = f"{found.summary}\n\n{found.example}"
+        return _command(ctx, found.name, text, found.parameters, found.name, empty=found.empty)
 
 
 @click.group(cls=QueryGroup, invoke_without_command=True, subcommand_metavar="[NAME [PARAMETERS] | SPARQL]")
@@ -66,7 +67,7 @@ def _list(form: str) -> None:
 
 
 def _command(
-    context: click.Context, name: str, text: str, parameters: Sequence[str], asked: str
+    context: click.Context, name: str, text: str, parameters: Sequence[str], asked: str, empty: str = ""
 ) -> click.Command:
     """Return a command with an option for each parameter; it runs the query ``asked``, a name or SPARQL."""
 
@@ -74,7 +75,7 @@ def _command(
         # What is not said behind the query may have been said before it.
         outer = context.params
         given = {parameter: list(some) for parameter, some in values.items() if some}
-        _run(asked, given, store_path or outer["store_path"], form or outer["form"])
+        _run(asked, given, store_path or outer["store_path"], form or outer["form"], empty)
 
     own = [click.Option([f"--{_option(one)}", one], multiple=True, help=_only(one)) for one in parameters]
     again = [
@@ -84,11 +85,11 @@ def _command(
     return click.Command(name, callback=run, params=[*own, *again], help=text)
 
 
-def _run(asked: str, parameters: dict[str, list[str]], store_path: Path, form: str) -> None:
+def _run(asked: str, parameters: dict[str, list[str]], store_path: Path, form: str, empty: str = "") -> None:
     with options.open_store(store_path) as store:
         table = store.query(asked, **parameters)
     rows = [[_short(cell) for cell in row] for row in table.rows] if form == "table" else table.rows
-    show(table.columns, rows, form)
+    show(table.columns, rows, form, empty=empty)
 
 
 def _short(cell: object) -> object:

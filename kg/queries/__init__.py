@@ -1,6 +1,7 @@
 """The named queries: one ``.rq`` file each, which runs as it stands in any SPARQL tool.
 
-A file starts with its header, ``#+ summary:``, ``#+ parameters:`` and ``#+ example:``. A parameter stands in the query
+A file starts with its header, ``#+ summary:``, ``#+ parameters:``, ``#+ example:`` and, where an answer without rows
+needs a word, ``#+ empty:``. A parameter stands in the query
 as ``VALUES ?organization { UNDEF }``, which means any; :func:`fill` puts terms in its place.
 
 >>> named("deals-of").parameters
@@ -24,13 +25,14 @@ _HEADER = re.compile(r"^#\+ (\w+): *(.*)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with its one-line summary, the names of its parameters and an example command."""
+    """A query with its one-line summary, the names of its parameters, an example command, and what no rows mean."""
 
     name: str
     summary: str
     parameters: tuple[str, ...]
     example: str
     text: str
+    empty: str = ""
 
 
 def names() -> tuple[str, ...]:
@@ -48,7 +50,7 @@ def named(name: str) -> NamedQuery:
     text = (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
     header = dict(_HEADER.findall(text))
     parameters = tuple(part.strip() for part in header.get("parameters", "").split(",") if part.strip())
-    return NamedQuery(name, header["summary"], parameters, header["example"], text)
+    return NamedQuery(name, header["summary"], parameters, header["example"], text, header.get("empty", ""))
 
 
 def fill(query: NamedQuery, terms: Mapping[str, Sequence[str]]) -> str:
