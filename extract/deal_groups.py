@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.drafts import DealDraft, OrganizationDraft
 from extract.pairs import Pair
 
 # Several of these with one party on the same side, told in one sentence, are one round or one award.
+_SURE_HISTORY = 0.9
 _JOINT = frozenset({"investment", "funding"})
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A pair that has a deal: its types, the roles of its first and second organization, and how sure that is."""
+    """A pair that has a deal: its types, the roles of its first and second organization, and how sure that is.
+
+    ``history`` is the probability that it is an older deal; ``spoken_of`` tells whether headline or lead speak of
+    this kind of deal.
+    """
 
     pair: Pair
     types: tuple[str, ...]
     roles: tuple[str, str]
-    prior: bool
+    history: float
     confidence: float
+    spoken_of: bool = False
+
+    @property
+    def prior(self) -> bool:
+        """Whether it is an older deal rather than the news."""
+        return self.history > 0.5
 
     def parties(self) -> list[tuple[OrganizationDraft, str]]:
         """The two organizations with their roles."""
@@ -28,6 +39,20 @@ class Judgement:
     def sentences(self) -> set[int]:
         """Where the sentences start that name both."""
         return {context.sentence.start for context in self.pair.contexts if not context.implied}
+
+
+def with_news(judgements: list[Judgement]) -> list[Judgement]:
+    """Return the judgements, one of them made the news when headline and lead speak of a deal but none would be it.
+
+    A headline that announces a collaboration and a lead that does not name the partner leave him to the body.
+    """
+    spoken = [one for one in judgements if one.spoken_of and (one.pair.first_is_issuer or one.pair.second_is_issuer)]
+    if not spoken or not all(one.prior for one in judgements):
+        return judgements
+    best = min(spoken, key=lambda one: (one.history, -one.confidence))
+    if best.history > _SURE_HISTORY:
+        return judgements
+    return [replace(one, history=0.5) if one is best else one for one in judgements]
 
 
 def group(judgements: list[Judgement]) -> list[list[Judgement]]:

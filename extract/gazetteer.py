@@ -52,8 +52,8 @@ class KnownOrganization:
     def needs_evidence(self, form: str) -> bool:
         """Return whether this form alone could be an ordinary word, place or person.
 
-        >>> resilience = KnownOrganization("Resilience", "cdmo", ("National Resilience",), ambiguous=True)
-        >>> resilience.needs_evidence("Resilience"), resilience.needs_evidence("National Resilience")
+        >>> luminavita = KnownOrganization("Luminavita", "cdmo", ("National Luminavita",), ambiguous=True)
+        >>> luminavita.needs_evidence("Luminavita"), luminavita.needs_evidence("National Luminavita")
         (True, False)
         """
         return self.ambiguous and form.casefold() in {self.name.casefold(), normalised(self.name)}
@@ -64,7 +64,7 @@ def normalised(name: str) -> str:
 
     >>> normalised("The Hoffmann–La Roche, Ltd.")
     'hoffmann la roche'
-    >>> normalised("Servier S.A.") == normalised("SERVIER")
+    >>> normalised("Norvant S.A.") == normalised("NORVANT")
     True
     """
     text = html.unescape(name).lower().translate(PLAIN_LETTERS).replace("’", "'")

@@ -30,6 +30,7 @@ _TITLES = frozenset(
     "ceo cfo coo cso cto cmo cbo president chairman chairwoman chair chief director founder co-founder head "
     "officer vice professor manager partner leader scientist executive dean investigator investigators fellow".split()
 )
+_FRAMES = frozenset({"the", "our", "its", "their", "a", "an", "'s", "’s", "of", "at", "by", "with", "from", "and", "^"})
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _QUOTES = frozenset("“”\"'‘’")
 
@@ -166,6 +167,10 @@ def _context(mention: Span, view: DocumentView) -> list[str]:
     ]
     if doc[start].is_sent_start:
         found.append(f"start:{section}")
+    if len(mention) > 1:
+        # "the Clinical Research Center", "its Office of Technology Licensing": an article before a headed name
+        frame = w(start - 1) if w(start - 1) in _FRAMES else "other"
+        found.append(f"frame={frame}|{_word_class(mention[0].text)}{_word_class(mention[-1].text)}")
     for index, side in ((start - 1, "left"), (end, "right")):
         if 0 <= index < len(doc) and doc[index].text[0].isupper():
             found.append(f"{side}cap={_word_class(doc[index].text)}")

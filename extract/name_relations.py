@@ -93,8 +93,8 @@ def _related(units: list[Unit], scores: Mapping[str, float]) -> dict[str, set[st
 
 
 def _abbreviated(units: list[Unit], scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """Yield (key, score of the longer one) where each word begins the word at its place: "Mass General" for
-    "Massachusetts General Hospital".
+    """Yield (key, score of the longer one) where each word begins the word at its place: "Penn General" for
+    "Pennford General Hospital".
     """
     by_head: dict[str, list[tuple[list[str], float]]] = defaultdict(list)
     for unit in units:

@@ -59,8 +59,8 @@ def normal(name: str) -> str:
 
     What the contract's scorer compares, but for the typographic apostrophe, which counts as the plain one.
 
-    >>> normal("The MaSTherCell, S.A.")
-    'masthercell'
+    >>> normal("The CellFabrik, S.A.")
+    'cellfabrik'
     """
     name = html.unescape(html.unescape(name)).replace("’", "'")
     text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
@@ -180,7 +180,7 @@ def _joined(texts: list[str], starts: list[bool], left: int, right: int) -> bool
     if gap[:1] == [","]:
         # "Ministry of Science, Research and Culture"; elsewhere a comma parts two names.
         return len(gap) == 1 and any(text.lower() in _LISTING for text in texts[max(0, left - 4) : left])
-    return all(not (text not in _CONNECTORS or text == "the" and place == 0) for place, text in enumerate(gap))
+    return all(not (text not in _CONNECTORS or (text == "the" and place == 0)) for place, text in enumerate(gap))
 
 
 def tickers(doc: Doc) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -62,6 +63,7 @@ _SMALL = frozenset(
         "0",
     ]
 )
+_LINK = re.compile(r"\b(?:with|to|by|from|between|of|for|at|in|and|as|on|through|over)\b|['’]s\b|[,;:()]", re.IGNORECASE)
 _LOUD = {"headline": "H", "lead": "H", "dateline": "H", "body": "B", "list": "B", "quote": "Q", "about": "A"}
 
 
@@ -145,6 +147,24 @@ def _context_features(doc: Doc, context: Context, named: dict[int, str], types: 
     content_words = {word_of(doc, index, named) for index in range(start, end)} - _SMALL
     yield from (f"{kind[0]}:w={word}" for word in content_words)
     yield from _trigger_features(context, kind, words, types)
+    if not context.implied or context.left.start != context.sentence.start:
+        for path in paths(context, _named_ranges(context, named)):
+            yield path
+            yield f"{kind[0]}:{path}"
+
+
+def _named_ranges(context: Context, named: dict[int, str]) -> list[tuple[int, int]]:
+    """Return the character ranges of the names in the context's sentence, counted from its start."""
+    sentence = context.sentence
+    ranges: list[tuple[int, int]] = []
+    for token in sentence:
+        if token.i in named:
+            start, end = token.idx - sentence.start_char, token.idx - sentence.start_char + len(token)
+            if ranges and token.i - 1 in named:
+                ranges[-1] = (ranges[-1][0], end)
+            else:
+                ranges.append((start, end))
+    return ranges
 
 
 def _trigger_features(context: Context, kind: str, words: list[str], types: str) -> Iterator[str]:
@@ -165,6 +185,44 @@ def _trigger_features(context: Context, kind: str, words: list[str], types: str)
             yield f"T:{kind}:subject:{group}"
             if right - left < 60:
                 yield f"T:near:{group}"
+
+
+def paths(context: Context, named: list[tuple[int, int]]) -> Iterator[str]:
+    """Yield how the sentence leads from one name to the other: its trigger groups and prepositions in order.
+
+    "Acme has signed a broad manufacturing agreement with Beta" gives "agreement manufacture agreement with".
+    ``named`` are the character ranges of all names in the sentence, counted from its start; a name in between
+    is "ORG".
+    """
+    offset = context.sentence.start_char
+    text = context.sentence.text
+    marks = _marks(text, named)
+    left = (context.left.start_char - offset, context.left.end_char - offset)
+    right = (context.right.start_char - offset, context.right.end_char - offset)
+    between = [mark for at, mark in marks if left[1] <= at < right[0]]
+    yield f"path={' '.join(_shortened(between))}"
+    yield f"path-={' '.join(_shortened([mark for mark in between if mark != 'ORG'])[-3:])}"
+    if len(between) <= 2:
+        before = [mark for at, mark in marks if at < left[0]][-3:]
+        after = [mark for at, mark in marks if at >= right[1]][:3]
+        yield f"path<={' '.join(before)}|{' '.join(between)}"
+        yield f"path>={' '.join(between)}|{' '.join(after)}"
+
+
+def _marks(text: str, named: list[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Return (offset, mark) of trigger groups, prepositions and names, in order, a run of the same mark once."""
+    found = [(at, group) for at, group in triggers(text) if not any(start <= at < end for start, end in named)]
+    found += [(match.start(), match.group().lower()) for match in _LINK.finditer(text)]
+    found += [(start, "ORG") for start, _ in named]
+    marks: list[tuple[int, str]] = []
+    for at, mark in sorted(found):
+        if not marks or marks[-1][1] != mark:
+            marks.append((at, mark))
+    return marks
+
+
+def _shortened(marks: list[str]) -> list[str]:
+    return marks if len(marks) <= 6 else [*marks[:3], "…", *marks[-3:]]
 
 
 def placed_triggers(context: Context) -> set[tuple[str, str]]:
@@ -193,6 +251,8 @@ def role_features(doc: Doc, pair: Pair, named: dict[int, str], kind: str, *, swa
         found |= {f"{side}:{word}" for word in words} | {f"{kind}:{side}:{word}" for word in words}
         found |= {f"{side}:{left} {right}" for left, right in zip(words, words[1:], strict=False)}
         found |= {f"{side}:T:{place}:{group}" for place, group in placed_triggers(context)}
+        for path in paths(context, _named_ranges(context, named)):
+            found |= {f"{side}:{path}", f"{side}:{kind}:{path}"}
         start, end = context.sentence.start, context.sentence.end
         for index in range(max(start, context.left.start - 5), context.left.start):
             found |= {f"{side}<{word_of(doc, index, named)}", f"{kind}:{side}<{word_of(doc, index, named)}"}

@@ -32,11 +32,21 @@ def load_pipeline(config: Path = CONFIG) -> Language:
         raise PartnershipError(f"{config}: no pipeline can be made of it ({reason}); expected a spaCy config") from None
 
 
+# Spaces that web pages are full of, each one character like the plain space that stands for it.
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
+
+
+def start(document: Document, pipeline: Language) -> Doc:
+    """Return the ``Doc`` of ``document`` before any component: its offsets are those of ``document.text``."""
+    doc = pipeline.make_doc(document.text.translate(_SPACES))
+    doc._.title, doc._.published = document.title, document.published
+    return doc
+
+
 def annotate(document: Document, pipeline: Language | None = None) -> Doc:
     """Return the spaCy ``Doc`` of ``document`` after the whole pipeline (the default one if None)."""
     nlp = load_pipeline() if pipeline is None else pipeline
-    doc = nlp.make_doc(document.text)
-    doc._.title, doc._.published = document.title, document.published
+    doc = start(document, nlp)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

@@ -1,6 +1,6 @@
 """One entry an organization: which mentions of a document mean the same one.
 
-Works on names alone: a short form is joined to the longer form that it abbreviates; a unit ("Mayo Clinic's Center
+Works on names alone: a short form is joined to the longer form that it abbreviates; a unit ("Alder Clinic's Center
 for Regenerative Medicine") stays apart from what it is a unit of.
 """
 
@@ -81,7 +81,7 @@ def resolve(doc: Doc, mentions: Sequence[tuple[Span, float]]) -> list[Organizati
 def _named_within(forms: dict[str, Form]) -> Iterator[Form]:
     """Yield the owners that a text names only inside the name of a unit, but abbreviates elsewhere.
 
-    "Massachusetts General Hospital Research Institute" holds the full name that "Mass General" is short for.
+    "Pennford General Hospital Research Institute" holds the full name that "Penn General" is short for.
     """
     for long in list(forms.values()):
         for cut in range(2, len(long.parts)):
@@ -184,7 +184,7 @@ def is_short_for(short: Form, long: Form) -> bool:
 
 
 def _same_unit(short: Form, long: Form) -> bool:
-    """Whether both name one unit, the owner in a shorter and in a longer form: "Mayo's Center", "Mayo Clinic's Center"."""
+    """Whether both name one unit, the owner in a shorter and in a longer form: "Alder's Center", "Alder Clinic's Center"."""
     left, right = (_POSSESSIVE.split(form.surface, maxsplit=1) for form in (short, long))
     if len(left) < 2 or len(right) < 2 or normal(left[1]) != normal(right[1]):
         return False
@@ -203,14 +203,14 @@ def _is_clipped(part: str, word: str) -> bool:
 
 
 def _is_tail(short: Form, long: Form) -> bool:
-    """Whether the last words of a name stand for it: "Resilience" for "National Resilience", "Research Institute"."""
+    """Whether the last words of a name stand for it: "Luminavita" for "National Luminavita", "Research Institute"."""
     if len(short.parts) == 1:
         return len(long.parts) <= 3 and short.key not in word_set("organization_heads") and len(short.key) > 3
     return long.first < short.first or "'" in long.surface or "’" in long.surface
 
 
 def _is_abbreviated(parts: list[str], full: list[str]) -> bool:
-    """Whether each word begins the word at its place: "Mass General" for "Massachusetts General Hospital"."""
+    """Whether each word begins the word at its place: "Penn General" for "Pennford General Hospital"."""
     return (
         2 <= len(parts) <= len(full)
         and parts != full[: len(parts)]

@@ -19,12 +19,15 @@ from extract.components.organizations import log_odds
 from extract.components.therapies import TherapyMatcher, concept_features
 from extract.corpus import Annotated
 from extract.drafts import OrganizationDraft, register
+from extract.kind_features import kind_features
 from extract.linear import LinearModel, train
 from extract.name_features import units
 from extract.name_relations import second_features
 from extract.organization_names import candidates, normal
 from extract.pair_features import deal_features, mask, role_features
 from extract.pairs import pairs
+from extract.pipeline import start
+from extract.time_features import News, time_features
 from extract.train_amounts import train_amounts
 from extract.type_features import type_features
 from ontology.records import Document, Record
@@ -103,8 +106,7 @@ def train_models(
 
 
 def _read(nlp: Language, document: Document) -> Doc:
-    doc = nlp.make_doc(document.text)
-    doc._.title, doc._.published = document.title, document.published
+    doc = start(document, nlp)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
@@ -189,26 +191,32 @@ def train_therapies(nlp: Language, examples: list[Example]) -> LinearModel:
 
 
 def train_deals(examples: list[Example]) -> dict[str, LinearModel]:
-    """Return the models for pairs: whether there is a deal, of which type, and who has which role."""
-    exists, types, roles = Rows(), Rows(), Rows()
+    """Return the models for pairs: whether there is a deal, whether it is news, of which type, and who has which role."""
+    exists, times, types, roles = Rows(), Rows(), Rows(), Rows()
     for example in examples:
-        named = mask(example.doc)
+        named, news, weight = mask(example.doc), News(example.doc), example.weight
         truth = gold_pairs(example)
         for pair in pairs(example.doc):
             features = deal_features(example.doc, pair, named)
             deals = truth.get(frozenset((id(pair.first), id(pair.second))), [])
-            exists.add(features, _status(deals), example.weight)
+            status = "none" if not deals else "prior" if all(deal.prior for deal in deals) else "current"
+            exists.add(features, status, weight)
+            if deals:
+                times.add(time_features(pair, news), status, weight)
             for deal in deals:
                 for kind in deal.types[:2]:
-                    types.add(features, kind, example.weight)
+                    types.add(kind_features(pair, news, features), kind, weight)
                 directed = next((kind for kind in deal.types if DEAL_TYPES.is_directed(kind)), None)
                 if directed and deal.sides:
                     for swapped in (False, True):
                         label = "left" if (deal.sides[id(pair.first)] == "left") != swapped else "right"
-                        roles.add(
-                            role_features(example.doc, pair, named, directed, swapped=swapped), label, example.weight
-                        )
-    return {"exists": exists.train(0.03), "types": types.train(0.1), "roles": roles.train(0.1)}
+                        roles.add(role_features(example.doc, pair, named, directed, swapped=swapped), label, weight)
+    return {
+        "exists": exists.train(0.05),
+        "times": times.train(0.1),
+        "types": types.train(0.5),
+        "roles": roles.train(0.1),
+    }
 
 
 @dataclass(frozen=True)
@@ -218,12 +226,6 @@ class Told:
     types: tuple[str, ...]
     sides: dict[int, str]
     prior: bool
-
-
-def _status(deals: list[Told]) -> str:
-    if not deals:
-        return "none"
-    return "prior" if all(deal.prior for deal in deals) else "current"
 
 
 def gold_pairs(example: Example) -> dict[frozenset[int], list[Told]]:

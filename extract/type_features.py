@@ -63,7 +63,7 @@ def _mention_features(doc: Doc, mention: Span) -> set[str]:
         found |= {f"x2={left} {right}" for left, right in zip(words[:8], words[1:9], strict=False)}
     elif match:
         words = _words(doc.text[match.end() : max(end, match.end())])
-        found |= {f"after={word}" for word in words[:2]}
+        found |= {f"after={word}" for word in words[:4]}
     before = [token.lower_ for token in doc[max(0, mention.start - _BEFORE) : mention.start] if token.is_alpha]
     found |= {f"before={word}" for word in before[-3:]}
     # "the biotech Acme", "contract manufacturer Acme"

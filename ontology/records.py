@@ -28,9 +28,8 @@ def _one_of(vocabulary: Vocabulary, value: str) -> str:
     return value
 
 
-def _date(value: str | None) -> str | None:
-    if value is None:
-        return None
+def calendar_date(value: str) -> str:
+    """Return ``value`` if it is a date as the contract writes it; raise :class:`ValueError` for any other."""
     shaped = _DATE.fullmatch(value)
     if shaped is None:
         raise ValueError(f"date {value!r} is not YYYY, YYYY-MM, YYYY-MM-DD or --MM-DD")
@@ -40,6 +39,10 @@ def _date(value: str | None) -> str | None:
     except ValueError:
         raise ValueError(f"date {value!r} is not in the calendar") from None
     return value
+
+
+def _date(value: str | None) -> str | None:
+    return None if value is None else calendar_date(value)
 
 
 class Model(BaseModel):

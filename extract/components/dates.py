@@ -92,9 +92,9 @@ def document_date(doc: Doc) -> str | None:
     """Return the document's own date: what the source states, else that of its dateline, else None.
 
     >>> import spacy
-    >>> document_date(spacy.blank("en")("ROCHESTER, Minn., Aug. 15, 2022 /PRNewswire/ -- Mayo Clinic today said"))
+    >>> document_date(spacy.blank("en")("ROCHESTER, Minn., Aug. 15, 2022 /PRNewswire/ -- Alder Clinic today said"))
     '2022-08-15'
-    >>> document_date(spacy.blank("en")("August 15\\n\\nROCHESTER, Minn. - Mayo Clinic today announced"))
+    >>> document_date(spacy.blank("en")("August 15\\n\\nROCHESTER, Minn. - Alder Clinic today announced"))
     '--08-15'
     """
     if doc._.published:

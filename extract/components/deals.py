@@ -7,45 +7,54 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.deal_groups import Judgement, group
+from extract.deal_groups import Judgement, group, with_news
 from extract.deal_scope import complete
+from extract.kind_features import kind_features
 from extract.linear import LinearModel, read_model
 from extract.pair_features import deal_features, mask, role_features
 from extract.pairs import Pair, pairs
+from extract.time_features import News, time_features
 from ontology.vocabularies import DEAL_TYPES
 
-NONE, CURRENT, PRIOR = "none", "current", "prior"
+NONE, PRIOR = "none", "prior"
 SECOND_TYPE = 0.3
 
 
 @dataclass(frozen=True)
 class Models:
-    """The three decisions: is there a deal, of which type, which way round."""
+    """The four decisions: is there a deal, is it news, of which type is it, which way round."""
 
     exists: LinearModel
+    times: LinearModel
     types: LinearModel
     roles: LinearModel
 
     @classmethod
     def read(cls, folder: str | None = None) -> Models:
         """Return the models of ``folder``, those that ship with the package if None."""
-        return cls(*(read_model(f"deal-{name}", folder) for name in ("exists", "types", "roles")))
+        return cls(*(read_model(f"deal-{name}", folder) for name in ("exists", "times", "types", "roles")))
 
 
-def judge(doc: Doc, pair: Pair, named: dict[int, str], models: Models, threshold: float) -> Judgement | None:
+def judge(
+    doc: Doc, pair: Pair, named: dict[int, str], news: News, models: Models, threshold: float
+) -> Judgement | None:
     """Return what the models say of the pair, or None when it has no deal."""
     features = deal_features(doc, pair, named)
-    odds = models.exists.probabilities(features)
-    if 1 - odds[NONE] < threshold:
+    chances = models.exists.probabilities(features)
+    certainty = 1 - chances[NONE]
+    if certainty < threshold:
         return None
-    kinds = sorted(models.types.probabilities(features).items(), key=lambda item: -item[1])
+    kinds = sorted(
+        models.types.probabilities(kind_features(pair, news, features)).items(), key=lambda item: -item[1]
+    )
     types = [kinds[0][0], *(kind for kind, chance in kinds[1:3] if chance >= SECOND_TYPE)]
     directed = next((kind for kind in types if DEAL_TYPES.is_directed(kind)), None)
     left, right = DEAL_TYPES.roles(directed or types[0])
     if directed is not None and _first_is_right(doc, pair, named, models.roles, directed):
         left, right = right, left
-    prior = odds[PRIOR] > odds[CURRENT]
-    return Judgement(pair, tuple(types), (left, right), prior, 1 - odds[NONE])
+    # Two views of whether it is news: the whole context, and the signs of time alone.
+    history = (chances[PRIOR] / certainty + models.times.probabilities(time_features(pair, news))[PRIOR]) / 2
+    return Judgement(pair, tuple(types), (left, right), history, certainty, news.is_spoken_of(pair))
 
 
 def _first_is_right(doc: Doc, pair: Pair, named: dict[int, str], model: LinearModel, kind: str) -> bool:
@@ -59,7 +68,7 @@ def _first_is_right(doc: Doc, pair: Pair, named: dict[int, str], model: LinearMo
     "kg_deals",
     assigns=["doc._.deals"],
     requires=["doc._.organizations", "doc._.therapies", "doc._.amounts"],
-    default_config={"threshold": 0.5, "model": None},
+    default_config={"threshold": 0.45, "model": None},
 )
 class Deals:
     """Finds the deals of the document."""
@@ -72,6 +81,7 @@ class Deals:
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.deals``, announced ones first."""
         named = mask(doc)
-        judged = (judge(doc, pair, named, self.models, self.threshold) for pair in pairs(doc))
-        doc._.deals = complete(doc, group([one for one in judged if one is not None]))
+        news = News(doc)
+        judged = (judge(doc, pair, named, news, self.models, self.threshold) for pair in pairs(doc))
+        doc._.deals = complete(doc, group(with_news([one for one in judged if one is not None])))
         return doc

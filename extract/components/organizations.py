@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.drafts import section_at
 from extract.linear import LinearModel, read_model
-from extract.name_features import units
+from extract.name_features import Unit, units
 from extract.name_relations import second_features
 from extract.organization_names import candidates, normal
 from extract.resolution import resolve
+from extract.words import word_set
 
+# In log odds: how much these two rules add to what the models say.
+HEADED = 2.4
+ABBREVIATION = 2.4
+_FRAMES = frozenset({"the", "our", "its", "their", "'s", "’s", "new", "existing", "of", "a"})
+# Heads of what a unit does rather than of the unit.
+_NO_BODIES = frozenset({"initiative", "news", "press", "program", "programme", "venture"})
+_ABBREVIATES = frozenset({"abbreviates=1", "abbreviates=2", "abbreviates=3", "abbreviates=4"})
 _JOINTS = frozenset({"and", "in", "at", "on", "to", ",", "with"})
 
 
@@ -29,7 +38,10 @@ def judge(doc: Doc, first: LinearModel, second: LinearModel, threshold: float = 
     """Return the mentions of organizations in ``doc``, without overlaps, in order of the text."""
     found = units(doc, candidates(doc))
     first_scores = {unit.key: log_odds(first, unit.features) for unit in found}
-    second_scores = [log_odds(second, features) for features in second_features(doc, found, first_scores)]
+    second_scores = [
+        log_odds(second, features) + HEADED * is_headed(unit) + ABBREVIATION * abbreviates_name(features)
+        for unit, features in zip(found, second_features(doc, found, first_scores), strict=True)
+    ]
     return choose(
         [
             Named(mention, unit.key, score)
@@ -38,6 +50,32 @@ def judge(doc: Doc, first: LinearModel, second: LinearModel, threshold: float = 
             for mention in unit.mentions
         ]
     )
+
+
+def is_headed(unit: Unit) -> bool:
+    """Whether the text treats the name as that of a unit: "the Clinical Research Center", outside of headlines.
+
+    Capitals, an article and a head such as "Center" name a unit also where nothing else is said of it.
+    """
+    return unit.key.split()[-1] in word_set("unit_heads") - _NO_BODIES and any(_is_framed(mention) for mention in unit.mentions)
+
+
+def _is_framed(mention: Span) -> bool:
+    doc, start, end = mention.doc, mention.start, mention.end
+    return (
+        len(mention) > 1
+        and start > 0
+        and doc[start - 1].lower_ in _FRAMES
+        and doc[start].text[0].isupper()
+        and doc[end - 1].text[0].isupper()
+        and not (end < len(doc) and doc[end].text[0].isupper())
+        and section_at(doc, start).label != "headline"
+    )
+
+
+def abbreviates_name(features: set[str]) -> bool:
+    """Whether the candidate abbreviates, word by word, one that is a name: "Penn General"."""
+    return not features.isdisjoint(_ABBREVIATES)
 
 
 def log_odds(model: LinearModel, features: set[str]) -> float:
@@ -80,7 +118,7 @@ def _is_two(one: Named, named: list[Named]) -> bool:
     "kg_organizations",
     assigns=["doc._.organizations"],
     requires=["doc._.sections", "doc._.people"],
-    default_config={"threshold": 0.0, "model": None},
+    default_config={"threshold": 0.2, "model": None},
 )
 class Organizations:
     """Finds the organizations of the document, one draft each with all its mentions."""

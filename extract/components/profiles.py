@@ -82,7 +82,7 @@ def _set(child: OrganizationDraft, parent: OrganizationDraft | None) -> None:
 
 
 def _owner_in_name(draft: OrganizationDraft, by_form: dict[str, OrganizationDraft]) -> OrganizationDraft | None:
-    """Return the organization whose name begins this one's: "Mayo Clinic's Center ...", "Acme Ventures"."""
+    """Return the organization whose name begins this one's: "Alder Clinic's Center ...", "Acme Ventures"."""
     parts = normal(draft.name).split()
     for cut in range(len(parts) - 1, 0, -1):
         owner = by_form.get(" ".join(parts[:cut]))

@@ -169,7 +169,7 @@ def paragraphs(text: str, title: str | None) -> Iterator[tuple[int, int, str, st
 def _dateline_length(line: str) -> int:
     """Return the characters of a dateline ("ROCHESTER, Minn., Aug. 15 -- ") at the start of ``line``, or 0.
 
-    >>> _dateline_length("ROCHESTER, Minn. — Mayo Clinic today announced")
+    >>> _dateline_length("ROCHESTER, Minn. — Alder Clinic today announced")
     19
     """
     end = 0

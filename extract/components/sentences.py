@@ -51,7 +51,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
 def sentence_starts(text: str) -> Iterator[int]:
     """Yield the character offset at which each sentence starts.
 
-    >>> list(sentence_starts("Resilience Inc. makes cells. It is in Rochester, Minn. today."))
+    >>> list(sentence_starts("Luminavita Inc. makes cells. It is in Rochester, Minn. today."))
     [0, 29]
     """
     breaks = {match.end() for match in PARAGRAPH_BREAK.finditer(text)}

@@ -36,10 +36,7 @@ def publication_date(value: str) -> str | None:
     found = _DATE.match(value)
     if found is None or (found.end() < len(value) and value[found.end()] not in "T "):
         return None
-    year, month, day, yearless_month, yearless_day = found.groups()
     try:
-        # 2000 is a leap year: "--02-29" is a day.
-        datetime.date(int(year or 2000), int(month or yearless_month or 1), int(day or yearless_day or 1))
+        return calendar_date(found.group())
     except ValueError:
         return None
-    return found.group()

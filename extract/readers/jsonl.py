@@ -41,7 +41,7 @@ def _document(line: str, source: str) -> Document:
         raise SourceError(source, "the key 'doc' is missing; expected the id of the document")
     if text is None or not text.strip():
         raise SourceError(source, f"document {name!r} has no text; expected the key 'text'")
-    published = _string(fields, "published", source)
+    published = (_string(fields, "published", source) or "").strip() or None
     if published is not None and (published := publication_date(published)) is None:
         raise SourceError(source, f"published {fields['published']!r} is no date; expected YYYY-MM-DD, YYYY-MM or YYYY")
     whole = f"{title}\n\n{text}" if title else text

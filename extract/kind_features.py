@@ -1,0 +1,23 @@
+"""What tells one type of deal from another: trigger words by group, the parties' types and the headline's words."""
+
+from __future__ import annotations
+
+from extract.pairs import Pair
+from extract.time_features import News
+from extract.triggers import triggers
+
+_OF_DEAL = ("T:", "has=", "types=")
+
+
+def kind_features(pair: Pair, news: News, deal_features: set[str]) -> set[str]:
+    """Return the features of the type of a pair's deal.
+
+    ``deal_features`` are those of whether it has one; of these only trigger words and the parties' types count here:
+    with single words as well the model knew the releases that it had seen and little else.
+    """
+    found = {feature for feature in deal_features if feature.startswith(_OF_DEAL)}
+    found |= {f"news={group}" for group in news.groups} | {f"headline={word}" for word in news.words}
+    for context in pair.contexts:
+        if not context.implied:
+            found |= {f"S:{group}" for _, group in triggers(context.sentence.text)}
+    return found
