@@ -167,6 +167,11 @@ def test_json_lines_hold_one_document_a_line(tmp_path: Path) -> None:
     assert second.text == "A line\u2028separator"
 
 
+def test_an_empty_date_is_none(tmp_path: Path) -> None:
+    written = write(tmp_path / "news.jsonl", '{"doc": "a", "published": "", "title": "", "url": "", "text": "x"}')
+    assert (one(written).published, one(written).title, one(written).url) == (None, None, None)
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

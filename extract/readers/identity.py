@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from pathlib import Path
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?=[T ]|$))?)?|--(\d\d)-(\d\d)")
+from ontology.records import calendar_date
+
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?=[T ]|$))?)?|--\d\d-\d\d")
 
 
 def document_id(path: Path) -> str:
