@@ -15,8 +15,11 @@ from spacy.tokens import Doc, Span
 from extract.drafts import OrganizationDraft
 from extract.gazetteer import known
 from extract.organization_names import TICKER, acronyms_of, is_legal_form, normal
+from extract.spans import text_of
 from extract.words import word_set
 
+# An article is no part of the name, even where a sentence or heading begins with it.
+_ARTICLE = re.compile(r"The\s+(?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’]s?\s")
 # Heads of those that have units of their own.
 _OWNER_HEADS = frozenset({"hospital", "university", "clinic", "college", "institute", "center", "centre"})
@@ -63,7 +66,8 @@ def resolve(doc: Doc, mentions: Sequence[tuple[Span, float]]) -> list[Organizati
     ``mentions`` are spans of names with the score of the name, without overlaps, in order.
     """
     forms: dict[str, Form] = {}
-    for span, score in mentions:
+    for found, score in mentions:
+        span = found[1:] if len(found) > 1 and _ARTICLE.match(found.text) else found
         form = forms.setdefault(normal(span.text), Form(normal(span.text)))
         form.mentions.append(span)
         form.score = max(form.score, score)
@@ -122,8 +126,9 @@ def _draft(doc: Doc, group: list[Form]) -> OrganizationDraft:
 
 def ticker_after(doc: Doc, span: Span) -> str | None:
     """Return the ticker that stands in parentheses behind the name, or None."""
-    match = _AFTER_NAME.match(doc.text, span.end_char)
-    ticker = TICKER.match(doc.text, match.end()) if match else None
+    text = text_of(doc)
+    match = _AFTER_NAME.match(text, span.end_char)
+    ticker = TICKER.match(text, match.end()) if match else None
     return ticker["symbol"] if ticker else None
 
 
@@ -132,7 +137,7 @@ def _defined_forms(doc: Doc, forms: dict[str, Form]) -> dict[str, str]:
     placed = sorted((span.start_char, span.end_char, key) for key, form in forms.items() for span in form.mentions)
     defined: dict[str, str] = {}
     for (_, left_end, left), (right_start, _, right) in zip(placed, placed[1:], strict=False):
-        gap = doc.text[left_end:right_start]
+        gap = text_of(doc)[left_end:right_start]
         if left == right or len(gap) > 70 or len(right) > len(left) + 12:
             continue
         opening = gap[gap.rfind("(") :] if "(" in gap else ""
@@ -221,7 +226,8 @@ def _is_abbreviated(parts: list[str], full: list[str]) -> bool:
 
 def is_unit_of(long: Form, short: Form) -> bool:
     """Whether the longer name is a unit or a subsidiary of the shorter rather than the same organization in full."""
-    if normal(_POSSESSIVE.split(long.surface, maxsplit=1)[0]) == short.key:
+    owner = _POSSESSIVE.split(long.surface, maxsplit=1)
+    if len(owner) == 2 and normal(owner[0]).split()[: len(short.parts)] == short.parts:
         return True
     rest = long.parts[len(short.parts) :]
     head = short.parts[-1]

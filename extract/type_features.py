@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from extract.drafts import OrganizationDraft
 from extract.gazetteer import known
 from extract.organization_names import is_legal_form, normal
+from extract.spans import text_of
 
 _WORD = re.compile(r"[a-z][a-z-]+")
 _AFTER_NAME = re.compile(r"\s*(?:®|™)?\s*(?:\([^()]{0,80}\)\s*){0,3}(?P<link>,? (?:a|an|the|one of|which is|part of|based)\b|,|"
@@ -54,15 +55,16 @@ def _name_features(draft: OrganizationDraft) -> set[str]:
 
 def _mention_features(doc: Doc, mention: Span) -> set[str]:
     found = set()
+    text = text_of(doc)
     end = min(mention.sent.end_char, mention.end_char + _DESCRIPTION)
-    match = _AFTER_NAME.match(doc.text, mention.end_char)
+    match = _AFTER_NAME.match(text, mention.end_char)
     if match and match["link"]:
-        words = _words(doc.text[match.end() : max(end, match.end())])
+        words = _words(text[match.end() : max(end, match.end())])
         kind = "is" if " is" in match["link"] or " was" in match["link"] else "d"
         found |= {f"{kind}={word}" for word in words[:8]} | {f"x={word}" for word in words[:8]}
         found |= {f"x2={left} {right}" for left, right in zip(words[:8], words[1:9], strict=False)}
     elif match:
-        words = _words(doc.text[match.end() : max(end, match.end())])
+        words = _words(text[match.end() : max(end, match.end())])
         found |= {f"after={word}" for word in words[:4]}
     before = [token.lower_ for token in doc[max(0, mention.start - _BEFORE) : mention.start] if token.is_alpha]
     found |= {f"before={word}" for word in before[-3:]}

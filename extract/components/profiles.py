@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.descriptors import described_after, described_before
 from extract.drafts import OrganizationDraft
+from extract.gazetteer import known
 from extract.linear import read_model
 from extract.organization_names import normal
 from extract.places import place_names
+from extract.spans import text_of
 from extract.type_features import type_features
 
 _PLACE = r"(?P<place>(?:[A-ZÀ-Þ][\w.'’-]+)(?: (?:[A-ZÀ-Þ][\w.'’-]+|of|de|am))*(?:, (?:[A-ZÀ-Þ][\w.'’-]+)(?: [A-ZÀ-Þ][\w.'’-]+)*\.?)?)"
 _BASED = re.compile(r"[^.;]{0,90}?\b(?:based|headquartered|located|domiciled|seated)\s+in\s+(?:the\s+)?" + _PLACE)
 _OF_PLACE = re.compile(r",? (?:of|in|\() ?" + _PLACE)
 _PLACE_BEFORE = re.compile(r"([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+)?)-based(?:\s[\w-]+){0,6}\s*$")
-_POSSESSIVE = re.compile(r"\s*['’]s?\s+$")
+_DATE_IN_PLACE = re.compile(r",? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b.*$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]{1,4}|\b(?:[A-Z]\.)+[A-Z])\.$")
 _UNIT_OF = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*)*,?\s*(?:which is |is )?(?:an?|the|its|part|now|today)?\s*(?:[\w-]+\s){0,5}?"
     r"(?:subsidiary|unit|division|arm|affiliate|part|member|institute|institution|company|business|center|centre|department)\s+"
@@ -27,6 +32,11 @@ _SUBSIDIARY = re.compile(
     r"\s*(?:['’]s)?\s+(?:[\w-]+\s){0,3}?(?:subsidiary|unit|division|arm|affiliate)s?,?\s+$", re.IGNORECASE
 )
 _A_COMPANY = re.compile(r"\s*,\s+an?\s+$")
+
+
+# In log odds: how much the gazetteer and the text's own description add for the type that they give.
+KNOWN = 2.0
+DESCRIBED = 1.0
 
 
 @Language.factory("kg_profiles", assigns=["doc._.organizations"], requires=["doc._.organizations"],
@@ -44,12 +54,37 @@ class Profiles:
         for draft in doc._.organizations:
             draft.location = location(doc, draft)
             scores = self.model.scores(type_features(doc, draft))
+            for kind, weight in ((known_type(draft), KNOWN), (described_type(doc, draft), DESCRIBED)):
+                if kind in self.model.classes:
+                    scores[self.model.classes.index(kind)] += weight
             draft.type = self.model.classes[int(scores.argmax())]
         return doc
 
 
+def known_type(draft: OrganizationDraft) -> str | None:
+    """Return the type that the gazetteer gives the organization under one of its forms, or None."""
+    for form in sorted(draft.forms(), key=len, reverse=True):
+        entry = known(form)
+        if entry is not None and not entry.needs_evidence(form):
+            return entry.type
+    return None
+
+
+def described_type(doc: Doc, draft: OrganizationDraft) -> str | None:
+    """Return the type that the text itself gives the organization most often, or None."""
+    text = text_of(doc)
+    kinds = Counter(
+        kind
+        for mention in draft.mentions
+        for kind in (described_after(text, mention.end_char), described_before(text, mention.start_char))
+        if kind is not None
+    )
+    return min(kinds, key=lambda kind: (-kinds[kind], kind)) if kinds else None
+
+
 def find_parents(doc: Doc) -> None:
     """Set ``parent`` where the document says that one organization belongs to another."""
+    text = text_of(doc)
     placed = sorted(
         ((span.start_char, span.end_char, draft) for draft in doc._.organizations for span in draft.mentions),
         key=lambda one: one[0],
@@ -57,9 +92,9 @@ def find_parents(doc: Doc) -> None:
     for (_, end, left), (start, right_end, right) in zip(placed, placed[1:], strict=False):
         if left is right or start - end > 90 or start < end:
             continue
-        gap = doc.text[end:start]
+        gap = text[end:start]
         if _UNIT_OF.fullmatch(gap) or (
-            _A_COMPANY.fullmatch(gap) and re.match(r"\s+(?:company|subsidiary|business|unit)\b", doc.text[right_end:])
+            _A_COMPANY.fullmatch(gap) and re.match(r"\s+(?:company|subsidiary|business|unit)\b", text[right_end : right_end + 40])
         ):
             _set(left, right)
         elif _SUBSIDIARY.fullmatch(gap):
@@ -93,17 +128,18 @@ def _owner_in_name(draft: OrganizationDraft, by_form: dict[str, OrganizationDraf
 
 def location(doc: Doc, draft: OrganizationDraft) -> str | None:
     """Return where the document says that the organization is, in its words, or None."""
+    text = text_of(doc)
     for mention in draft.mentions:
-        before = _PLACE_BEFORE.search(doc.text, max(0, mention.start_char - 80), mention.start_char)
+        before = _PLACE_BEFORE.search(text, max(0, mention.start_char - 80), mention.start_char)
         if before:
             return before.group(1)
         sentence_end = max(mention.end_char, min(mention.sent.end_char, mention.end_char + 140))
-        based = _BASED.match(doc.text, mention.end_char, sentence_end)
+        based = _BASED.match(text, mention.end_char, sentence_end)
         if based:
-            return based["place"].rstrip(" .,")
-        near = _OF_PLACE.match(doc.text, mention.end_char, sentence_end)
+            return _tidy(based["place"])
+        near = _OF_PLACE.match(text, mention.end_char, sentence_end)
         if near and normal(near["place"].split(",")[0]) in place_names():
-            return near["place"].rstrip(" .,")
+            return _tidy(near["place"])
     return _dateline_place(doc, draft)
 
 
@@ -115,5 +151,11 @@ def _dateline_place(doc: Doc, draft: OrganizationDraft) -> str | None:
             opens = any(right.span.start <= mention.start <= right.span.start + 2 for mention in draft.mentions)
             place = re.match(_PLACE, left.span.text.strip())
             if opens and place:
-                return place["place"].rstrip(" .,")
+                return _tidy(place["place"])
     return None
+
+
+def _tidy(place: str) -> str:
+    """Return the place without a date and without the full stop of the sentence; "Minn." keeps its own."""
+    place = _DATE_IN_PLACE.sub("", place).rstrip(" ,")
+    return place if _ABBREVIATED.search(place) else place.rstrip(".")

@@ -76,7 +76,7 @@ def _quoted_share(line: str) -> float:
 
 
 def _about_subject(line: str) -> str | None:
-    match = _ABOUT.match(line) or _GLUED_ABOUT.match(line)
+    match = _GLUED_ABOUT.match(line) or _ABOUT.match(line)
     if not match or len(match["subject"].split()) > 12:
         return None
     return match["subject"].strip(" *_:–—-")
@@ -195,7 +195,7 @@ def _dashed(line: str, start: int) -> int:
     return 0
 
 
-@Language.factory("kg_sections", assigns=["doc._.sections"], requires=["token.is_sent_start"])
+@Language.factory("kg_sections", assigns=["doc._.sections", "doc._.title"], requires=["token.is_sent_start"])
 class Sections:
     """Splits the document into sections."""
 
@@ -215,6 +215,8 @@ class Sections:
         if not starts:
             starts = [(0, "body", None)]
         starts[0] = (0, *starts[0][1:])
+        if doc._.title is None and cuts and cuts[0][2] == "headline":
+            doc._.title = " ".join(doc.text[cuts[0][0] : cuts[0][1]].split())
         bounds = [*(start for start, _, _ in starts), len(doc)]
         doc._.sections = [
             Section(label, doc[begin:end], subject)
