@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 _TO_NOUN = re.compile(
-    r"\s*(?:®|™)?\s*(?:\([^()]{0,80}\)\s*){0,3}(?:,? (?:an?|the|one of the|which is an?)|,| (?:is|was) (?:an?|the|one of the))?\s*"
+    r"[ \t]*(?:®|™)?[ \t]*(?:\([^()\n]{0,80}\)[ \t]*){0,3}(?:,? (?:an?|the|one of the|which is an?)|,| (?:is|was) (?:an?|the|one of the))?[ \t]*"
 )
 _CLAUSE_END = re.compile(r"[.;:!?()\n]|,\s|\b(?:that|which|who|with|for|in|to|has|have|said|today|announced|and its|whose|focused|based)\b")
 _REACH = 110

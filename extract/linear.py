@@ -8,6 +8,8 @@ model needs numpy alone.
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -20,6 +22,11 @@ SHIPPED = Path(__file__).parent / "model"
 _MINIMUM_WEIGHT = 0.002
 # No feature holds it: features are made of words of a text.
 _SEPARATOR = "\x00"
+# What numpy raises for a file that is cut, overwritten or of another kind; a lone array is no context manager.
+_DAMAGES = (
+    OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, IndexError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 class LinearModel:
@@ -43,7 +50,8 @@ class LinearModel:
 
     def scores(self, features: Iterable[str]) -> NDArray[np.float32]:
         """Return the score of each class, shape (classes,), in log odds."""
-        rows = [self._rows[name] for name in features if name in self._rows]
+        row_of = self._rows.get
+        rows = [row for name in features if (row := row_of(name)) is not None]
         total: NDArray[np.float32] = self._bias + self._weights[rows].sum(axis=0)
         return total
 
@@ -81,18 +89,20 @@ class LinearModel:
         """Return the model that :meth:`write` wrote.
 
         Raises:
-            PartnershipError: the file is missing or is no model.
+            PartnershipError: the file is missing, damaged or no model.
         """
         try:
             with np.load(path, allow_pickle=False) as data:
-                return cls(
-                    [str(name) for name in data["classes"]],
-                    data["names"].tobytes().decode("utf-8").split(_SEPARATOR),
-                    data["weights"].astype(np.float32),
-                    data["bias"].astype(np.float32),
-                )
-        except (OSError, ValueError, KeyError) as error:
-            raise PartnershipError(f"{path}: no trained model ({error}); expected a file that kg train wrote") from None
+                classes = [str(name) for name in data["classes"]]
+                names = data["names"].tobytes().decode("utf-8").split(_SEPARATOR)
+                weights, bias = data["weights"].astype(np.float32), data["bias"].astype(np.float32)
+        except _DAMAGES as error:
+            reason = " ".join(str(error).split()) or type(error).__name__
+            raise PartnershipError(f"{path}: no trained model ({reason}); expected a file that kg train wrote") from None
+        if weights.shape != (len(names), len(classes)) or bias.shape != (len(classes),):
+            shapes = f"{len(names)} features and {len(classes)} classes, weights {weights.shape}, bias {bias.shape}"
+            raise PartnershipError(f"{path}: no trained model ({shapes}); expected a file that kg train wrote")
+        return cls(classes, names, weights, bias)
 
 
 def read_model(name: str, folder: str | None = None) -> LinearModel:

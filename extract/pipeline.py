@@ -17,18 +17,22 @@ from ontology.records import Document, Record
 CONFIG = Path(__file__).parent / "pipelines" / "default.cfg"
 
 
-@cache
 def load_pipeline(config: Path = CONFIG) -> Language:
     """Return the pipeline that a spaCy config file describes; the same object for the same file.
 
     Raises:
         PartnershipError: the file is missing or names components that are not there.
     """
+    return _load(config)
+
+
+@cache
+def _load(config: Path) -> Language:
     register()
     try:
         return spacy.util.load_model_from_config(spacy.util.load_config(config), auto_fill=True)
-    except (OSError, ValueError) as error:
-        reason = str(error).strip().splitlines()[0]
+    except (OSError, ValueError, ImportError) as error:
+        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise PartnershipError(f"{config}: no pipeline can be made of it ({reason}); expected a spaCy config") from None
 
 

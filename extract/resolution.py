@@ -23,6 +23,10 @@ _ARTICLE = re.compile(r"The\s+(?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’]s?\s")
 # Heads of those that have units of their own.
 _OWNER_HEADS = frozenset({"hospital", "university", "clinic", "college", "institute", "center", "centre"})
+_DAUGHTERS = frozenset(
+    "ventures venture foundation fund capital press bureau desk office program programme committee council department "
+    "division service services incubator".split()
+)
 _AFTER_NAME = re.compile(r"\s*(?:®|™|\(TM\)|\(R\))?\s*,?\s*")
 _DEFINED_BEFORE = re.compile(
     r"\(\s*(?:(?:hereinafter|hereafter|collectively|formerly|also|now|together|the|or|and|as|known|a\.k\.a\.|aka|f/k/a)\s+)*[“\"‘']?$"
@@ -230,8 +234,7 @@ def is_unit_of(long: Form, short: Form) -> bool:
     if len(owner) == 2 and normal(owner[0]).split()[: len(short.parts)] == short.parts:
         return True
     rest = long.parts[len(short.parts) :]
-    head = short.parts[-1]
-    return bool(set(rest) & word_set("unit_heads")) and (
-        head in word_set("organization_heads")
-        or rest[-1] in word_set("unit_heads") - {"hospital", "university", "institute"}
-    )
+    if short.parts[-1] in word_set("organization_heads"):
+        return bool(set(rest) & word_set("unit_heads"))
+    # "Acme" is short for "Acme Medical Center", but "Acme Ventures" is a daughter of "Acme".
+    return rest[-1] in _DAUGHTERS or "news" in rest

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span
 # Parts of a release that say nothing about the parties' own work.
 QUIET = frozenset({"boilerplate", "contact", "debris"})
 
+_TEXT = "partnership text"
+
 
 def cover(doc: Doc, start: int, end: int) -> Span:
     """Return the shortest span of ``doc`` that holds the characters ``start`` to ``end`` (end exclusive).
@@ -20,6 +22,19 @@ def cover(doc: Doc, start: int, end: int) -> Span:
     span = doc.char_span(start, end, alignment_mode="expand")
     assert span is not None, f"characters {start} to {end} lie outside the document of {len(doc.text)} characters"
     return span
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of ``doc``, put together once: spaCy does so again at every ``doc.text``.
+
+    >>> import spacy
+    >>> text_of(spacy.blank("en")("Acme wins"))
+    'Acme wins'
+    """
+    text = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return str(text)
 
 
 class SectionMap:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -15,11 +15,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((group, re.compile(rf"\b(?:{pattern})")) for group, pattern in rows)
 
 
-def triggers(text: str) -> list[tuple[int, str]]:
+# The same sentence is asked for by every pair that it names.
+@lru_cache(maxsize=1024)
+def triggers(text: str) -> tuple[tuple[int, str], ...]:
     """Return (offset, group) of every trigger word in ``text``, in no special order; groups may overlap.
 
     >>> sorted({group for _, group in triggers("Acme licenses rights to Beta's platform")})
     ['license', 'platform', 'rights']
     """
     lowered = text.lower()
-    return [(match.start(), group) for group, pattern in _patterns() for match in pattern.finditer(lowered)]
+    return tuple((match.start(), group) for group, pattern in _patterns() for match in pattern.finditer(lowered))

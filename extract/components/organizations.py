@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -22,6 +23,8 @@ _FRAMES = frozenset({"the", "our", "its", "their", "'s", "’s", "new", "existin
 # Heads of what a unit does rather than of the unit.
 _NO_BODIES = frozenset({"initiative", "news", "press", "program", "programme", "venture"})
 _ABBREVIATES = frozenset({"abbreviates=1", "abbreviates=2", "abbreviates=3", "abbreviates=4"})
+# "mrna 1273", "bb 301": the code of a candidate, whatever stands around it.
+_CODE = re.compile(r"[a-z]{1,5} \d{2,}[a-z]?")
 _JOINTS = frozenset({"and", "in", "at", "on", "to", ",", "with"})
 
 
@@ -46,7 +49,7 @@ def judge(doc: Doc, first: LinearModel, second: LinearModel, threshold: float = 
         [
             Named(mention, unit.key, score)
             for unit, score in zip(found, second_scores, strict=True)
-            if score > threshold
+            if score > threshold and not _CODE.fullmatch(unit.key)
             for mention in unit.mentions
         ]
     )

@@ -21,7 +21,12 @@ _PLACE = r"(?P<place>(?:[A-ZÀ-Þ][\w.'’-]+)(?: (?:[A-ZÀ-Þ][\w.'’-]+|of|de
 _BASED = re.compile(r"[^.;]{0,90}?\b(?:based|headquartered|located|domiciled|seated)\s+in\s+(?:the\s+)?" + _PLACE)
 _OF_PLACE = re.compile(r",? (?:of|in|\() ?" + _PLACE)
 _PLACE_BEFORE = re.compile(r"([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+)?)-based(?:\s[\w-]+){0,6}\s*$")
-_DATE_IN_PLACE = re.compile(r",? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b.*$")
+_MONTH = re.compile(
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\b",
+    re.IGNORECASE,
+)
+_DATE_IN_PLACE = re.compile(rf",? {_MONTH.pattern}.*$", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]{1,4}|\b(?:[A-Z]\.)+[A-Z])\.$")
 _UNIT_OF = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*)*,?\s*(?:which is |is )?(?:an?|the|its|part|now|today)?\s*(?:[\w-]+\s){0,5}?"
@@ -36,7 +41,7 @@ _A_COMPANY = re.compile(r"\s*,\s+an?\s+$")
 
 # In log odds: how much the gazetteer and the text's own description add for the type that they give.
 KNOWN = 2.0
-DESCRIBED = 1.0
+DESCRIBED = 2.0
 
 
 @Language.factory("kg_profiles", assigns=["doc._.organizations"], requires=["doc._.organizations"],
@@ -150,7 +155,7 @@ def _dateline_place(doc: Doc, draft: OrganizationDraft) -> str | None:
         if left.label == "dateline" and right.label == "lead":
             opens = any(right.span.start <= mention.start <= right.span.start + 2 for mention in draft.mentions)
             place = re.match(_PLACE, left.span.text.strip())
-            if opens and place:
+            if opens and place and not _MONTH.match(place["place"]):
                 return _tidy(place["place"])
     return None
 

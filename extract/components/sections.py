@@ -106,6 +106,9 @@ class Paragraphs:
             return "debris"
         if self.under == "contact" and len(stripped) > 160 and not _CONTACT_LINE.search(stripped):
             self.under = "body"
+        if self.under == "about" and not self.seen_dateline and _dateline_length(stripped):
+            # A page that introduces the issuer first: the release itself begins here.
+            self.under, self.subject = "body", None
         if self.under != "body":
             return self.under
         if _FORWARD.search(stripped) and (self.seen_lead or len(stripped) > 400):

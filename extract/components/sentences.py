@@ -28,7 +28,8 @@ _STARTERS = re.compile(
     r"Additionally|Upon|During|About|Based|Headquartered|Founded|Learn|Visit)\b"
 )
 PARAGRAPH_BREAK = re.compile(r"\s*\n\s*|\s{3,}")
-_END = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ•])")
+# Only the first mark of a row is tried: a long row would be tried from each of its marks.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ•])")
 _LAST_WORD = re.compile(r"([A-Za-z][\w.&'’-]*)$")
 
 
