@@ -52,11 +52,3 @@ class SectionMap:
     def quiet(self, offset: int) -> bool:
         """Whether the character lies in boilerplate, a contact block or page debris."""
         return self.label(offset) in QUIET
-
-
-def text_of(doc: Doc) -> str:
-    """Return the text of ``doc``, put together once: spaCy builds it anew on every access to ``doc.text``."""
-    text: str | None = doc.user_data.get("text")
-    if text is None:
-        text = doc.user_data["text"] = doc.text
-    return text
