@@ -21,7 +21,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -135,6 +135,7 @@ def _index() -> tuple[MappingProxyType[str, KnownOrganization], MappingProxyType
     return MappingProxyType(by_form), MappingProxyType(by_abbreviation)
 
 
+@lru_cache(maxsize=16384)
 def known(name: str) -> KnownOrganization | None:
     """Return the organization that a name or alias stands for, or None.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract.drafts import OrganizationDraft
+from extract.spans import text_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class OrganizationPlaces:
     """The mentions of organizations in order, and the organization that the document is about."""
 
     def __init__(self, doc: Doc) -> None:
-        text = _straight(doc.text)
+        text = _straight(text_of(doc))
         forms = sorted(
             ((_straight(form), draft) for draft in doc._.organizations for form in draft.forms()),
             key=lambda pair: (-len(pair[0]), pair[0]),

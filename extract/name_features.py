@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
 from extract.gazetteer import known
 from extract.organization_names import TICKER, acronyms_of, is_legal_form, normal
 from extract.places import place_names, place_words
-from extract.spans import SectionMap
+from extract.spans import SectionMap, text_of
 from extract.words import word_set
 
 _NOUNS = frozenset(
@@ -49,6 +50,7 @@ class DocumentView:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = text_of(doc)
         self.lower = [token.lower_ for token in doc]
         self.sections = SectionMap(doc)
         self.subjects = {normal(s.subject) for s in doc._.sections if s.subject and s.label == "about"}
@@ -85,6 +87,7 @@ def units(doc: Doc, spans: list[Span]) -> list[Unit]:
     return list(by_key.values())
 
 
+@lru_cache(maxsize=16384)
 def _word_class(word: str) -> str:
     lower = word.lower()
     if is_legal_form(word):
@@ -175,8 +178,8 @@ def _context(mention: Span, view: DocumentView) -> list[str]:
         if 0 <= index < len(doc) and doc[index].text[0].isupper():
             found.append(f"{side}cap={_word_class(doc[index].text)}")
             found.append(f"{side}cap:{section}")
-    after = doc.text[mention.end_char : mention.end_char + 160]
-    if TICKER.match(after.lstrip(" ,®™")):
+    after = view.text[mention.end_char : mention.end_char + 160].lstrip(" ,®™")
+    if after.startswith("(") and TICKER.match(after):
         found.append("ticker")
     if w(end) == "(" and end + 1 < len(doc):
         inner = [token for token in doc[end + 1 : end + 4] if token.text not in _QUOTES]

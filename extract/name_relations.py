@@ -96,17 +96,20 @@ def _abbreviated(units: list[Unit], scores: Mapping[str, float]) -> Iterator[tup
     """Yield (key, score of the longer one) where each word begins the word at its place: "Penn General" for
     "Pennford General Hospital".
     """
-    by_head: dict[str, list[tuple[list[str], float]]] = defaultdict(list)
+    by_heads: dict[tuple[str, str], list[tuple[list[str], float]]] = defaultdict(list)
     for unit in units:
         parts = unit.key.split()
         if len(parts) > 1:
-            by_head[parts[0][:3]].append((parts, scores[unit.key]))
-    for same in by_head.values():
-        for short, _ in same:
+            by_heads[parts[0][:3], parts[1][:3]].append((parts, scores[unit.key]))
+    for same in by_heads.values():
+        for short in [parts for parts, _ in same if min(map(len, parts)) >= 3]:
             for long, score in same:
-                if len(long) >= len(short) and long[: len(short)] != short:
-                    if all(len(part) >= 3 and word.startswith(part) for part, word in zip(short, long, strict=False)):
-                        yield " ".join(short), score
+                if (
+                    len(long) >= len(short)
+                    and long[: len(short)] != short
+                    and all(word.startswith(part) for part, word in zip(short, long, strict=False))
+                ):
+                    yield " ".join(short), score
 
 
 def _containing(units: list[Unit], scores: Mapping[str, float]) -> dict[str, set[str]]:

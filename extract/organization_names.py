@@ -11,10 +11,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.spans import text_of
 from extract.words import word_set
 
 _CONNECTORS = frozenset("of for and & the de la del du des der die das für di da do dos e y et van von to und in at on".split())
@@ -54,6 +57,7 @@ MAXIMUM_GROUPS = 5
 MAXIMUM_TOKENS = 12
 
 
+@lru_cache(maxsize=16384)
 def normal(name: str) -> str:
     """Return ``name`` without case, accents, punctuation, article and trailing legal form.
 
@@ -86,6 +90,7 @@ def acronyms_of(parts: list[str]) -> set[str]:
     return {"".join(part[0] for part in parts), "".join(part[0] for part in parts if part not in small)}
 
 
+@lru_cache(maxsize=16384)
 def is_legal_form(word: str) -> bool:
     """Whether ``word`` is a legal form, with or without points.
 
@@ -95,6 +100,7 @@ def is_legal_form(word: str) -> bool:
     return bool(_LEGAL_TOKEN.match(word)) and word.replace(".", "").lower() in word_set("legal_forms")
 
 
+@lru_cache(maxsize=16384)
 def _is_name_token(text: str) -> bool:
     return bool(_NAME.match(text)) and not _NO_NAME.match(text)
 
@@ -186,7 +192,7 @@ def _joined(texts: list[str], starts: list[bool], left: int, right: int) -> bool
 def tickers(doc: Doc) -> set[int]:
     """Return the indices of the tokens inside "(Nasdaq: GOVX)": symbols, not names."""
     inside: set[int] = set()
-    for match in TICKER.finditer(doc.text):
+    for match in TICKER.finditer(text_of(doc)):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is not None:
             inside |= set(range(span.start, span.end))
@@ -202,7 +208,7 @@ def candidates(doc: Doc) -> list[Span]:
         for first in range(len(groups)):
             for last in range(first, min(len(groups), first + MAXIMUM_GROUPS)):
                 for start, end in _cuts(doc, groups[first], groups[last], common):
-                    if end - start <= MAXIMUM_TOKENS and start not in symbols and end - 1 not in symbols:
+                    if start not in symbols and end - 1 not in symbols:
                         found[start, end] = None
         body = _state_body(doc, groups[-1])
         if body:
@@ -223,13 +229,15 @@ def _state_body(doc: Doc, group: tuple[int, int]) -> tuple[int, int] | None:
 def _cuts(doc: Doc, first: tuple[int, int], last: tuple[int, int], common: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the spans from the group ``first`` to ``last``, cut before and after words that may be no part of a name.
 
-    A headline writes verbs and nouns with capitals ("Acme Applauds White House Order"), so a long group may be cut
+    No span is longer than :data:`MAXIMUM_TOKENS`. A headline writes verbs and nouns with capitals ("Acme Applauds White House Order"), so a long group may be cut
     in its middle too.
     """
+    if last[0] - first[1] >= MAXIMUM_TOKENS:
+        return
+    rising = _ends(doc, last, common)[::-1]
     for start in _starts(doc, first, common):
-        for end in _ends(doc, last, common):
-            if end > start:
-                yield start, end
+        near = rising[bisect_right(rising, start) : bisect_right(rising, start + MAXIMUM_TOKENS)]
+        yield from ((start, end) for end in reversed(near))
 
 
 def _starts(doc: Doc, group: tuple[int, int], common: frozenset[str]) -> list[int]:

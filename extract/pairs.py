@@ -6,6 +6,7 @@ sentence the older one. So the unit of decision is the pair in its document, ove
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -20,6 +21,8 @@ from extract.spans import QUIET, SectionMap
 _ISSUER_WORDS = frozenset({"we", "our", "us", "its", "it"})
 _ISSUER_NOUNS = frozenset({"company", "firm", "companies", "parties", "partners"})
 MAXIMUM_ORGANIZATIONS_IN_SENTENCE = 25
+# What has no boundary for so long is a table or a list of names, no sentence.
+MAXIMUM_TOKENS_IN_SENTENCE = 600
 
 
 @dataclass
@@ -73,22 +76,24 @@ def pairs(doc: Doc) -> list[Pair]:
     main = issuer(doc)
     sections = SectionMap(doc)
     mentions: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+    sentences = {sentence.start: sentence for sentence in doc.sents}
+    starts = list(sentences)
     for number, draft in enumerate(drafts):
         for mention in draft.mentions:
-            mentions[mention.sent.start].append((mention, number))
+            mentions[starts[bisect_right(starts, mention.start) - 1]].append((mention, number))
+    main_number = next((number for number, draft in enumerate(drafts) if draft is main), None)
     found: dict[tuple[int, int], Pair] = {}
     for start in sorted(mentions):
         here = mentions[start]
         label = sections.label(here[0][0].start_char)
-        if label in QUIET:
+        sentence = sentences[start]
+        if label in QUIET or len(sentence) > MAXIMUM_TOKENS_IN_SENTENCE:
             continue
-        sentence = here[0][0].sent
         by_draft: dict[int, list[Span]] = defaultdict(list)
         for mention, number in here:
             by_draft[number].append(mention)
         if len(by_draft) > MAXIMUM_ORGANIZATIONS_IN_SENTENCE:
             continue
-        main_number = next((number for number, draft in enumerate(drafts) if draft is main), None)
         implied = _implied(sentence, label) if main_number is not None and main_number not in by_draft else None
         places = {number: (spans, False) for number, spans in by_draft.items()}
         if implied is not None and main_number is not None:

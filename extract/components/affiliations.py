@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from extract.drafts import OrganizationDraft, PersonDraft
 from extract.mentions import NOBODY, OrganizationPlaces
+from extract.spans import text_of
 from extract.title_patterns import (
     AT,
     CAMPUS,
@@ -51,7 +52,7 @@ class _Reader:
     """Reads what stands with the names of one document."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.places = OrganizationPlaces(doc)
 
     def after(self, end: int) -> tuple[str | None, OrganizationDraft | None] | None:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extract.amount_features import NO_DEAL, amount_features, outlook
 from extract.drafts import AmountDraft
 from extract.linear import read_model
-from extract.spans import SectionMap, cover
+from extract.spans import SectionMap, cover, text_of
 
 _BEFORE = {
     "us$": "USD", "u.s.$": "USD", "u.s. $": "USD", "us $": "USD", "usd": "USD", "$": "USD", "a$": "AUD", "au$": "AUD",
@@ -171,7 +171,7 @@ class Amounts:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.amounts`` in the order of the text."""
-        text = doc.text
+        text = text_of(doc)
         about, sections = outlook(text), SectionMap(doc)
         drafts = []
         for start, end, value, currency in money(text):

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.drafts import DateDraft
-from extract.spans import cover
+from extract.spans import cover, text_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -101,7 +101,7 @@ def document_date(doc: Doc) -> str | None:
         return str(doc._.published)
     best: str | None = None
     offset = lines = 0
-    text = doc.text[:4000]
+    text = text_of(doc)[:4000]
     for line in text.split("\n"):
         if line.strip():
             lines += 1
@@ -152,7 +152,7 @@ class Dates:
         today = document_date(doc)
         known = today if today and not today.startswith("--") else None
         drafts = []
-        for match in _DATE.finditer(doc.text):
+        for match in _DATE.finditer(text_of(doc)):
             value = _absolute(match)
             if value is None and (match["relative"] or match["m5"]):
                 value = _relative(match, known) if known else None

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extract.disease_names import Disease, diseases
 from extract.drafts import ConceptMention
-from extract.spans import SectionMap, cover
+from extract.spans import SectionMap, cover, text_of
 
 _SHORT = re.compile(r"\s\(\s?[“\"]?([A-Za-z][A-Za-z0-9-]{1,9}?)s?[”\"]?\s?[);,]")
 _CONTAINED = re.compile(r"[^a-z0-9]+")
@@ -36,7 +36,7 @@ class Indications:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.indications``: every mention, in the order of the text."""
-        text = doc.text
+        text = text_of(doc)
         found = list(_outside_names(doc, diseases(text)))
         concepts = _concepts(text, found)
         found = sorted([*found, *_short_mentions(text, concepts, found)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -94,7 +95,10 @@ def choose(named: list[Named]) -> list[Named]:
     """
     taken: dict[int, Named] = {}
     by_start = sorted(named, key=lambda one: (-len(one.span), one.span.start))
-    dropped = {id(one) for one in by_start if _is_two(one, named)}
+    beginning: dict[int, list[Named]] = defaultdict(list)
+    for one in named:
+        beginning[one.span.start].append(one)
+    dropped = {id(one) for one in by_start if _is_two(one, beginning)}
     for one in by_start:
         if id(one) in dropped or any(index in taken for index in range(one.span.start, one.span.end)):
             continue
@@ -103,14 +107,18 @@ def choose(named: list[Named]) -> list[Named]:
     return sorted({id(one): one for one in taken.values()}.values(), key=lambda one: one.span.start)
 
 
-def _is_two(one: Named, named: list[Named]) -> bool:
-    """Whether the words "and", "in", ... part the mention into names that are surer than the whole."""
+def _is_two(one: Named, beginning: dict[int, list[Named]]) -> bool:
+    """Whether the words "and", "in", ... part the mention into names that are surer than the whole.
+
+    ``beginning`` holds all mentions by the token at which they start.
+    """
     if not any(token.lower_ in _JOINTS for token in one.span[1:-1]):
         return False
     inside = [
         other
-        for other in named
-        if other is not one and other.span.start >= one.span.start and other.span.end <= one.span.end
+        for start in range(one.span.start, one.span.end)
+        for other in beginning.get(start, ())
+        if other is not one and other.span.end <= one.span.end
     ]
     left = [other.score for other in inside if other.span.start == one.span.start]
     right = [other.score for other in inside if other.span.end == one.span.end]

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from extract.components.glue import without_stray_letters
 from extract.drafts import PersonDraft
 from extract.names import UPPER, Candidate, candidates, is_initial
-from extract.spans import SectionMap, cover
+from extract.spans import SectionMap, cover, text_of
 from extract.title_patterns import DEGREES, HEADS, SAID, TITLE
 from extract.words import word_list, word_set
 
@@ -168,7 +168,7 @@ class People:
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.people`` in the order of their first mention."""
         # A stray letter stuck to a name (see the component "glue") must not hide it; offsets stay.
-        text = without_stray_letters(doc.text)
+        text = without_stray_letters(text_of(doc))
         groups: list[list[Candidate]] = []
         alone: dict[str, list[Candidate]] = defaultdict(list)
         for name, counts in _named(doc, text):

@@ -12,30 +12,33 @@ from spacy.tokens import Doc
 
 from extract.drafts import ConceptMention
 from extract.product_names import CODE, coined, is_code, is_trial, nonproprietary
-from extract.spans import SectionMap, cover
+from extract.spans import SectionMap, cover, text_of
 from extract.words import word_list, word_set
 
 _HEADS = "|".join(sorted(word_list("product_heads"), key=len, reverse=True))
-_NAME = r"[A-Za-z]?[A-ZÀ-Þ][\w+.-]*[\w+](?:\s(?:[A-ZÀ-Þ][\w+-]*|\d(?:\.\d)?))?"
+# No word of a name is longer than this: without a bound, a text of one long word takes minutes.
+_NAME = r"[A-Za-z]?[A-ZÀ-Þ][\w+.-]{0,40}[\w+](?:\s(?:[A-ZÀ-Þ][\w+-]{0,40}|\d(?:\.\d)?))?"
 _TRADEMARK = re.compile(
-    r"((?:[A-Za-z]?[\wÀ-ž+.-]*[A-ZÀ-Þ][\wȀ-ȳÀ-ž+.-]*\s){0,2}[A-Za-zÀ-ž][\wȀ-ȳ+./-]*)\s?(?:®|™|"
+    r"((?:[A-Za-z]?[\wÀ-ž+.-]{0,40}[A-ZÀ-Þ][\wȀ-ȳÀ-ž+.-]{0,40}\s){0,2}[A-Za-zÀ-ž][\wȀ-ȳ+./-]{0,40})\s?(?:®|™|"
     r"\((?:R|TM|r|tm)\))"
 )
+_MARK = re.compile(r"®|™|\((?:R|TM|r|tm)\)")
+_TRADEMARK_REACH = 250  # characters before a mark: three words of the greatest length
 _CALLED = re.compile(
     rf"\b(?:{_HEADS}|called|named|known as|branded|marketed as|sold as|brand name|under the name|dubbed)(?:,|:|"
     rf",? (?:called|named|known as))?\s[“\"‘']?(?P<name>{_NAME})"
 )
 _APPOSITIVE = re.compile(
     rf"(?P<name>{_NAME})[”\"]?(?:\s\([^)]{{2,40}}\))?,\s(?:an?|its|the|our|their|"
-    rf"which is an?)\s(?:[\w/’'-]+\s){{0,6}}?(?:{_HEADS})\b"
+    rf"which is an?)\s(?:[\w/’'-]{{1,40}}\s){{0,6}}?(?:{_HEADS})\b"
 )
-_FOLLOWED = re.compile(rf"(?P<name>{_NAME})(?:\s\([^)]{{2,40}}\))?\s(?:[a-z-]+\s){{0,2}}?(?:{_HEADS})\b")
+_FOLLOWED = re.compile(rf"(?P<name>{_NAME})(?:\s\([^)]{{2,40}}\))?\s(?:[a-z-]{{1,40}}\s){{0,2}}?(?:{_HEADS})\b")
 _GENERIC = re.compile(
-    r"(?P<name>[A-Z][A-Za-z]{3,}[\w-]*)\s\((?:[a-z][a-z-]{5,}[a-z]|"
+    r"(?P<name>[A-Z][A-Za-z]{3}[\w-]{0,60})\s\((?:[a-z][a-z-]{5,60}[a-z]|"
     r"[A-Z]{2,5}-?\d{2,5})\b[^)]{0,40}\)"
 )
 _OWNED = re.compile(
-    r"(?:(?:[’']s|\bits|\btheir|\bour)\s(?:[a-z-]+\s){0,4}?|\b(?:of|for|with|to|develops?|developing|launch(?:es|"
+    r"(?:(?:[’']s|\bits|\btheir|\bour)\s(?:[a-z-]{1,40}\s){0,4}?|\b(?:of|for|with|to|develops?|developing|launch(?:es|"
     r"ed)?|sells?|markets?|makes?|supply|license|"
     r"distribute|approved|evaluating|rights to|sales of|dose of|treated with|received)\s)(?P<name>" + _NAME + r")"
 )
@@ -86,10 +89,20 @@ def _strong(text: str, names: _Names) -> Iterator[tuple[int, int]]:
         if is_code(text, match.start(), match.end()):
             yield match.start(), match.end()
     yield from nonproprietary(text)
-    for match in _TRADEMARK.finditer(text):
+    for match in _trademarks(text):
         start, end = _trim(text, match.start(1), match.end(1), names)
         if len(text[start:end].strip()) > 2:
             yield start, end
+
+
+def _trademarks(text: str) -> Iterator[re.Match[str]]:
+    """Yield the match of every trademark: only what stands before a mark is looked at."""
+    after = 0
+    for mark in _MARK.finditer(text):
+        match = _TRADEMARK.search(text, max(after, mark.start() - _TRADEMARK_REACH), mark.end())
+        if match:
+            yield match
+        after = mark.end()
 
 
 def _weak(text: str) -> Iterator[tuple[int, int]]:
@@ -121,7 +134,7 @@ class Products:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.products``: every mention, in the order of the text."""
-        text = doc.text
+        text = text_of(doc)
         names, sections = _Names(doc), SectionMap(doc)
         found: dict[str, str] = {}
         places = [(place, True) for place in _strong(text, names)] + [(place, False) for place in _weak(text)]

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from extract.spans import text_of
 
 # A point after one of these does not end a sentence.
 _ABBREVIATIONS = frozenset(
@@ -69,13 +72,14 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``token.is_sent_start`` set on every token."""
-        starts = set(sentence_starts(doc.text))
+        starts = set(sentence_starts(text_of(doc)))
         pending = True
-        for token in doc:
+        # All at once: spaCy walks through the whole document each time that one token is marked.
+        marks = np.full((len(doc), 1), -1, dtype=np.int64)
+        for index, token in enumerate(doc):
             pending = pending or token.idx in starts
             # White space never opens a sentence: the next word does.
-            token.is_sent_start = pending and not token.is_space
-            pending = pending and token.is_space
-        if len(doc):
-            doc[0].is_sent_start = True
-        return doc
+            if pending and not token.is_space:
+                marks[index], pending = 1, False
+        marks[:1] = 1
+        return doc.from_array(["SENT_START"], marks.astype(np.uint64))  # type: ignore[arg-type]  # stubs of thinc

@@ -10,11 +10,12 @@ from spacy.tokens import Doc
 
 from extract.drafts import NamedDraft, OrganizationDraft
 from extract.mentions import OrganizationPlaces
-from extract.spans import SectionMap, cover
+from extract.spans import SectionMap, cover, text_of
 from extract.words import word_set
 
-_CAPITAL = r"[A-ZÀ-Þ][\w.'’-]*[\w]"
-_PLACE = rf"{_CAPITAL}(?:\s(?:de|la|le|am|upon|of|und|[A-ZÀ-Þ][\w'’-]*)){{0,3}}?"
+# No word of a name is longer than this: without a bound, a text of one long word takes minutes.
+_CAPITAL = r"[A-ZÀ-Þ][\w.'’-]{0,40}[\w]"
+_PLACE = rf"{_CAPITAL}(?:\s(?:de|la|le|am|upon|of|und|[A-ZÀ-Þ][\w'’-]{{0,40}})){{0,3}}?"
 _KIND = (r"(?:manufacturing |production |biologics |development |research |clinical |commercial |GMP |cGMP |"
          r"fill-finish |fill-and-finish |drug substance |"
          r"pilot |vaccine |cell therapy |gene therapy |viral vector |plasmid |state-of-the-art |new |main |existing )*"
@@ -30,7 +31,7 @@ _NAMED_SITE = re.compile(
     rf"factory)\b"
 )
 _BUILDING = re.compile(
-    r"\b(?P<name>(?:(?:One|Two|Three|Four|Five|The)\s)?[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,2}\s(?:Square|Tower|"
+    r"\b(?P<name>(?:(?:One|Two|Three|Four|Five|The)\s)?[A-ZÀ-Þ][\w'’-]{1,40}(?:\s[A-ZÀ-Þ][\w'’-]{1,40}){0,2}\s(?:Square|Tower|"
     r"Building|Pavilion|House|Hall|Campus|Science Park|"
     r"Technology Park|Innovation Park|Research Park|Hub|Cell Factory|Bioworks))(?:,?\sin\s(?P<place>"
     + _PLACE
@@ -127,7 +128,7 @@ class Sites:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.facilities`` and ``doc._.programs``."""
-        text = doc.text
+        text = text_of(doc)
         sections, places = SectionMap(doc), OrganizationPlaces(doc)
         people = {mention.start_char for draft in doc._.people for mention in draft.mentions}
         found: dict[str, NamedDraft] = {}

@@ -7,6 +7,7 @@ company can do also name therapies.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cache
 
@@ -66,8 +67,7 @@ class TherapyMatcher:
 
 def concept_features(doc: Doc, mentions: dict[str, list[Span]]) -> dict[str, set[str]]:
     """Return for each concept of the document what speaks for or against its being the parties' own work."""
-    sections = SectionMap(doc)
-    named = {token for draft in doc._.organizations for span in draft.mentions for token in range(span.start, span.end)}
+    sections, sentences = SectionMap(doc), _Sentences(doc)
     present = set(mentions)
     found = {}
     for concept, spans in mentions.items():
@@ -84,22 +84,47 @@ def concept_features(doc: Doc, mentions: dict[str, list[Span]]) -> dict[str, set
             section = sections.label(span.start_char)
             loud += section not in QUIET
             features |= {f"sec={section}", f"label={span.text.lower()}", f"label&sec={span.text.lower()}&{section}"}
-            features |= _sentence_features(doc, span, section, named)
+            features |= _sentence_features(doc, span, section, sentences)
         features.add(f"loud={min(3, loud)}")
         found[concept] = features
     return found
 
 
-def _sentence_features(doc: Doc, span: Span, section: str, named: set[int]) -> set[str]:
-    sentence = span.sent
-    lowered = {token.lower_ for token in doc[sentence.start : span.start]}
+class _Sentences:
+    """The sentences of a document: where the telling words stand, and which name an organization."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._starts = [sentence.start for sentence in doc.sents]
+        self._words = [(token.i, token.lower_) for token in doc if token.lower_ in _AGAINST or token.lower_ in _OWN]
+        self._places = [place for place, _ in self._words]
+        self._named = {
+            sentence
+            for draft in doc._.organizations
+            for span in draft.mentions
+            for sentence in range(self._number(span.start), self._number(span.end - 1) + 1)
+        }
+
+    def _number(self, token: int) -> int:
+        return bisect_right(self._starts, token) - 1
+
+    def before(self, token: int) -> set[str]:
+        """Return the telling words that stand before ``token`` in its sentence."""
+        start = bisect_left(self._places, self._starts[self._number(token)])
+        return {word for _, word in self._words[start : bisect_left(self._places, token)]}
+
+    def names(self, span: Span) -> bool:
+        """Whether a sentence that holds a part of ``span`` names an organization."""
+        return any(one in self._named for one in range(self._number(span.start), self._number(span.end - 1) + 1))
+
+
+def _sentence_features(doc: Doc, span: Span, section: str, sentences: _Sentences) -> set[str]:
+    lowered = sentences.before(span.start)
     features = {f"p1={doc[span.start - 1].lower_}" if span.start else "p1=^"}
     features.add(f"n1={doc[span.end].lower_}" if span.end < len(doc) else "n1=$")
     if lowered & _AGAINST:
         features |= {"against", f"against:{section}"}
     features |= {f"before={word}" for word in lowered & _AGAINST}
-    own = any(index in named for index in range(sentence.start, sentence.end))
-    features.add(f"named:{section}" if own else f"unnamed:{section}")
+    features.add(f"named:{section}" if sentences.names(span) else f"unnamed:{section}")
     if lowered & _OWN:
         features.add("own")
     return features
