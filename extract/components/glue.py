@@ -1,6 +1,6 @@
-"""Splits a stray letter from the word that it is stuck to ("IAnna Berger" is "I" and "Anna Berger").
+"""Splits what is stuck together without a blank: "IAnna Berger", "(BUSINESS WIRE)--Acme", "Acme Bio, Inc.(“Acme”)".
 
-Runs first, so that every later component can point at the name without the letter.
+Runs first, so that every later component can point at the name alone.
 """
 
 from __future__ import annotations
@@ -9,12 +9,30 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.names import is_given
+from extract.spans import text_of
 
 _AT_LINE_START = re.compile(r"^I(?=[A-ZÀ-Þ][a-zß-ÿ]{2,}[\s-]|Dr\b)", re.MULTILINE)
 _BEFORE_NAME = re.compile(r"(?<=[ \t(“\"])I(?=([A-ZÀ-Þ][a-zß-ÿ]{2,})(?:-[A-Z][a-z]+)? [A-ZÀ-Þ])")
+# A dash, bracket or quotation mark between two words; "(R)" and "(TM)" belong to the word before them.
+_STUCK = re.compile(
+    r"[\w.,)/]--+[(“\"A-ZÀ-Þ]|\.\([“\"A-ZÀ-Þ]|\w\([“\"]|(?:^|[.,!?])[“\"](?=[A-ZÀ-Þ]\w)|[\w.][”\"]?\)(?=[A-ZÀ-Þ][a-z]|and\b)"
+)
+_PIECE = re.compile(r"--+|[()“”\"]|(?:(?!--)[^()“”\"])+")
+_ADDRESS = re.compile(r"://|^www\.|@")
+
+
+def pieces(word: str) -> list[str]:
+    """Return the parts of a word that are stuck together; the word alone where none are.
+
+    >>> pieces("WIRE)--Acme"), pieces("Inc.(“Acme"), pieces("state-of-the-art")
+    (['WIRE', ')', '--', 'Acme'], ['Inc.', '(', '“', 'Acme'], ['state-of-the-art'])
+    """
+    if word.isalnum() or not _STUCK.search(word) or _ADDRESS.search(word):
+        return [word]
+    return _PIECE.findall(word)
 
 
 def stray_letters(text: str) -> Iterator[int]:
@@ -49,13 +67,15 @@ class Glue:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return ``doc`` with every stray letter as a token of its own."""
-        spans = [doc.char_span(offset, offset + 1, alignment_mode="expand") for offset in stray_letters(doc.text)]
-        tokens = {
-            span[0].i: span[0] for span in spans if span is not None and span[0].text[0] == "I" and len(span[0]) > 1
-        }
-        if tokens:
+        """Return ``doc`` with every stray letter, and every part of what is stuck together, as a token of its own."""
+        spans = [doc.char_span(offset, offset + 1, alignment_mode="expand") for offset in stray_letters(text_of(doc))]
+        parts = {token.i: found for token in doc if len(found := pieces(token.text)) > 1}
+        for span in spans:
+            if span is not None and span[0].text[0] == "I" and len(span[0]) > 1:
+                parts.setdefault(span[0].i, [span[0].text[0], span[0].text[1:]])
+        if parts:
             with doc.retokenize() as retokenizer:
-                for token in tokens.values():
-                    retokenizer.split(token, [token.text[0], token.text[1:]], heads=[(token, 0), (token, 1)])
+                for index, orths in parts.items():
+                    heads: list[Token | tuple[Token, int]] = [(doc[index], place) for place in range(len(orths))]
+                    retokenizer.split(doc[index], orths, heads=heads)
         return doc
