@@ -46,6 +46,8 @@ ODD_NAMES = [
     "{}",
 ]
 
+PLAIN_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
+
 
 def sound(document: Document, record: Record) -> None:
     """Hold what is true of every record."""
@@ -62,8 +64,10 @@ def sound(document: Document, record: Record) -> None:
         assert len(set(organization.aliases)) == len(organization.aliases)
         forms = {organization.name, *organization.aliases}
         assert organization.name not in organization.aliases
-        assert {span.of(text) for span in organization.mentions} <= forms
-        assert all(form in text or form.replace("'", "’") in text for form in forms)
+        # Names are given with plain spaces, whatever kind of space the text has.
+        plain = text.translate(PLAIN_SPACES)
+        assert {span.of(plain) for span in organization.mentions} <= forms
+        assert all(form in plain or form.replace("'", "’") in plain for form in forms)
     for person in record.people:
         assert person.mentions
         assert any(person.name.split()[-1] in span.of(text) for span in person.mentions)

@@ -39,6 +39,8 @@ _SUBSIDIARY = re.compile(
 _A_COMPANY = re.compile(r"\s*,\s+an?\s+$")
 
 
+# A release says where an organization is when it introduces it.
+_LOOKED_AT = 12
 # In log odds: how much the gazetteer and the text's own description add for the type that they give.
 KNOWN = 2.0
 DESCRIBED = 2.0
@@ -134,7 +136,7 @@ def _owner_in_name(draft: OrganizationDraft, by_form: dict[str, OrganizationDraf
 def location(doc: Doc, draft: OrganizationDraft) -> str | None:
     """Return where the document says that the organization is, in its words, or None."""
     text = text_of(doc)
-    for mention in draft.mentions:
+    for mention in draft.mentions[:_LOOKED_AT]:
         before = _PLACE_BEFORE.search(text, max(0, mention.start_char - 80), mention.start_char)
         if before:
             return before.group(1)

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from extract.components.sentences import PARAGRAPH_BREAK
 from extract.drafts import Section
+from extract.spans import text_of
 
 _ABOUT = re.compile(r"\W{0,4}(?:More )?About\s+(?P<subject>[^\n:.]{2,90}?(?:(?:Inc|Corp|Ltd|Co|S\.A|N\.V|L\.P)\.?)?)"
                     r"\W{0,4}(?::|$|\s[-–—]\s)")  # fmt: skip
@@ -209,7 +210,7 @@ class Sections:
         """Return ``doc`` with ``doc._.sections`` covering every token, in order."""
         if not len(doc):
             return doc
-        cuts = list(paragraphs(doc.text, doc._.title))
+        cuts = list(paragraphs(text_of(doc), doc._.title))
         starts: list[tuple[int, str, str | None]] = []
         for start, _, label, subject in cuts:
             token = doc.char_span(start, start + 1, alignment_mode="expand")
@@ -219,7 +220,7 @@ class Sections:
             starts = [(0, "body", None)]
         starts[0] = (0, *starts[0][1:])
         if doc._.title is None and cuts and cuts[0][2] == "headline":
-            doc._.title = " ".join(doc.text[cuts[0][0] : cuts[0][1]].split())
+            doc._.title = " ".join(text_of(doc)[cuts[0][0] : cuts[0][1]].split())
         bounds = [*(start for start, _, _ in starts), len(doc)]
         doc._.sections = [
             Section(label, doc[begin:end], subject)
