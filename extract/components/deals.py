@@ -13,11 +13,14 @@ from extract.kind_features import kind_features
 from extract.linear import LinearModel, read_model
 from extract.pair_features import deal_features, mask, role_features
 from extract.pairs import Pair, pairs
+from extract.sellers import sells
 from extract.time_features import News, time_features
 from ontology.vocabularies import DEAL_TYPES
 
 NONE, PRIOR = "none", "prior"
 SECOND_TYPE = 0.3
+# How many times likelier manufacturing is when just one party is a contract manufacturer.
+CDMO = 4.0
 
 
 @dataclass(frozen=True)
@@ -45,16 +48,35 @@ def judge(
     if certainty < threshold:
         return None
     kinds = sorted(
-        models.types.probabilities(kind_features(pair, news, features)).items(), key=lambda item: -item[1]
+        type_chances(pair, models.types.probabilities(kind_features(pair, news, features))).items(),
+        key=lambda item: -item[1],
     )
     types = [kinds[0][0], *(kind for kind, chance in kinds[1:3] if chance >= SECOND_TYPE)]
     directed = next((kind for kind in types if DEAL_TYPES.is_directed(kind)), None)
     left, right = DEAL_TYPES.roles(directed or types[0])
     if directed is not None and _first_is_right(doc, pair, named, models.roles, directed):
         left, right = right, left
+    if directed == "acquisition":
+        left, right = (
+            "seller" if role == "target" and sells(pair, draft) else role
+            for role, draft in ((left, pair.first), (right, pair.second))
+        )
     # Two views of whether it is news: the whole context, and the signs of time alone.
     history = (chances[PRIOR] / certainty + models.times.probabilities(time_features(pair, news))[PRIOR]) / 2
     return Judgement(pair, tuple(types), (left, right), history, certainty, news.is_spoken_of(pair))
+
+
+def type_chances(pair: Pair, chances: dict[str, float]) -> dict[str, float]:
+    """Return the chances of the deal types with what the parties' types alone say added.
+
+    Process development and a master service agreement with a contract manufacturer count as manufacturing by
+    definition, whatever words tell of them.
+    """
+    if (pair.first.type == "cdmo") == (pair.second.type == "cdmo"):
+        return chances
+    odds = {kind: chance * (CDMO if kind == "manufacturing" else 1.0) for kind, chance in chances.items()}
+    total = sum(odds.values())
+    return {kind: value / total for kind, value in odds.items()}
 
 
 def _first_is_right(doc: Doc, pair: Pair, named: dict[int, str], model: LinearModel, kind: str) -> bool:
