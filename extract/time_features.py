@@ -48,19 +48,21 @@ def time_features(pair: Pair, news: News) -> set[str]:
     """Return the features of whether the deal of ``pair`` is news."""
     own = [context for context in pair.contexts if not context.implied] or pair.contexts
     sections = {context.section for context in own}
+    loudest = _loudest(sections)
+    by_issuer = pair.first_is_issuer or pair.second_is_issuer
     found = {"bias", f"sections={'+'.join(sorted(sections))}"} | {f"sec={section}" for section in sections}
-    found.add(f"loudest={_loudest(sections)}")
-    found.add(f"issuer={pair.first_is_issuer or pair.second_is_issuer}")
-    found.add(f"issuer={pair.first_is_issuer or pair.second_is_issuer}&loudest={_loudest(sections)}")
+    found.add(f"loudest={loudest}")
+    found.add(f"issuer={by_issuer}")
+    found.add(f"issuer={by_issuer}&loudest={loudest}")
     found.add(f"place={int(4 * own[0].sentence.start / news.length)}")
     found.add(f"times={min(4, len(own))}")
-    for context in own:
-        found.update(_context(context, news))
+    signs = [set(_context(context, news)) for context in own]
+    found = found.union(*signs)
     spoken = {group for context in own for _, group in triggers(context.sentence.text)} & _KINDS
     found |= {f"matches={group}" for group in spoken & news.groups} | {f"differs={group}" for group in spoken - news.groups}
     found.add("matches" if spoken & news.groups else "matches not")
-    found.add(f"matches={bool(spoken & news.groups)}&loudest={_loudest(sections)}")
-    if all("history" in set(_context(context, news)) for context in own):
+    found.add(f"matches={bool(spoken & news.groups)}&loudest={loudest}")
+    if all("history" in one for one in signs):
         found.add("history only")
     return found
 
