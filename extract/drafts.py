@@ -41,7 +41,10 @@ class Section:
 
 @dataclass
 class OrganizationDraft:
-    """One real organization: every mention, its forms, and what the document says about it."""
+    """One real organization: every mention, its forms, and what the document says about it.
+
+    ``score`` is the log odds of its surest form to be the name of an organization.
+    """
 
     name: str
     mentions: list[Span] = field(default_factory=list)

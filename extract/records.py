@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
@@ -85,6 +86,7 @@ def _organization(draft: OrganizationDraft) -> Organization:
         parent=draft.parent.name if draft.parent else None,
         location=draft.location,
         mentions=_spans(draft.mentions),
+        confidence=round(1 / (1 + math.exp(-draft.score)), 3),
     )
 
 

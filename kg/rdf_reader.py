@@ -79,6 +79,7 @@ class ReadingReader:
 
     def _organization(self, node: str) -> Organization:
         kind = self.subjects.one(node, terms.ORGANIZATION_TYPE)
+        confidence = self.subjects.one(node, terms.CONFIDENCE)
         return Organization(
             name=self.subjects.text(node, terms.LABEL),
             aliases=tuple(self.subjects.ordered(node, terms.ALTERNATIVE, terms.ALIAS_ORDER)),
@@ -86,6 +87,7 @@ class ReadingReader:
             parent=self._reference(node, terms.PARENT),
             location=self.subjects.one(node, terms.LOCATION),
             mentions=tuple(evidence.read_all(self.subjects, node)),
+            confidence=None if confidence is None else float(confidence),
         )
 
     def _person(self, node: str) -> Person:

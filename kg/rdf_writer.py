@@ -94,6 +94,8 @@ class ReadingWriter:
             self.writer.add(node, terms.ORGANIZATION_TYPE, concept(ORGANIZATION_TYPES, organization.type))
         self._reference(node, terms.PARENT, organization.parent)
         self.writer.text(node, terms.LOCATION, organization.location)
+        if organization.confidence is not None:
+            self.writer.add(node, terms.CONFIDENCE, decimal(organization.confidence))
         evidence.write_all(self.writer, node, organization.mentions, self.document.text)
 
     def _person(self, node: NamedNode, person: Person) -> None:

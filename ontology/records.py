@@ -92,6 +92,7 @@ class Organization(Model):
     parent: str | None = None
     location: str | None = None
     mentions: tuple[Span, ...] = ()
+    confidence: Annotated[float | None, Field(ge=0, le=1)] = None
 
     @field_validator("type")
     @classmethod

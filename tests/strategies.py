@@ -123,6 +123,7 @@ def records(draw: st.DrawFn, doc: str, name: st.SearchStrategy[str] = anything) 
             parent=draw(one_of_them),
             location=draw(optional(name)),
             mentions=draw(tuples(spans())),
+            confidence=draw(st.one_of(st.none(), st.floats(0, 1))),
         )
         for one in names
     ]

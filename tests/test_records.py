@@ -50,7 +50,7 @@ def test_a_reading_comes_back_from_its_json(reading: Reading) -> None:
 def test_json_has_the_keys_of_the_contract_in_its_order() -> None:
     written = json.loads(Record.model_validate(deal(amounts=[{"kind": "upfront", "value": 1.5e7}])).to_json())
     assert [key for key in written if key != "marks"] == KEYS
-    assert list(written["organizations"][0]) == ["name", "aliases", "type", "parent", "location", "mentions"]
+    assert list(written["organizations"][0]) == ["name", "aliases", "type", "parent", "location", "mentions", "confidence"]
     assert list(written["deals"][0]) == DEAL_KEYS
     assert list(written["deals"][0]["amounts"][0])[:3] == ["kind", "value", "currency"]
 
@@ -85,6 +85,7 @@ def test_dates_of_the_contract_are_taken(date: str | None) -> None:
         (deal(types=[]), "at least 1 item"),
         (deal(status="rumoured"), "'announced', 'expanded', 'completed', 'terminated' or 'prior'"),
         (deal(confidence=1.2), "less than or equal to 1"),
+        (record(organizations=[{"name": "Acme Bio", "confidence": -0.1}]), "greater than or equal to 0"),
         (deal(parties=[{"organization": "Bolt", "role": "licensor"}]), "at least 2 items"),
         (deal(parties=[{"organization": "Bolt", "role": "boss"}] * 2), "'boss' is no role"),
         (deal(parties=[{"organization": "Bolt", "role": "partner"}] * 2), "'Bolt' is partner twice in one deal"),

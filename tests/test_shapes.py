@@ -96,6 +96,7 @@ BAD = [
     ("organization-type:biotech", "organization-type:biotech, organization-type:pharma", "at most one type"),
     ("organization-type:biotech", "organization-type:startup", "organization type scheme"),
     ("bp:parent :org-2", "bp:parent :person-1", "parent .* is a bp:Organization"),
+    ("bp:parent :org-2", "bp:parent :org-2 ; bp:confidence 1.5", "organization's confidence .* from 0 to 1"),
     ("bp:worksFor :org-1", 'bp:worksFor "Acme"', "works for"),
     ("bp:operatedBy :org-2", "bp:operatedBy :product-1", "operated by"),
     ("bp:therapy therapy:car-t ; bp:product :product-1 ; bp:indication :indication-1 .", "bp:therapy therapy:magic .",
