@@ -23,7 +23,7 @@ from kg.store import Store
 from kg.views import page, palette
 from kg.views.cards import amount_text, date_text, deal_card, money, web_address
 from kg.views.graph import vis_network
-from kg.views.page import embedded
+from kg.views.offline import embedded
 from ontology.errors import SourceError
 from ontology.vocabularies import ORGANIZATION_TYPES
 

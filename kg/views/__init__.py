@@ -1,5 +1,6 @@
 """What people open: the interactive page of a network."""
 
-from kg.views.page import Page, page
+from kg.views.offline import Page
+from kg.views.page import page
 
 __all__ = ["Page", "page"]
