@@ -112,7 +112,8 @@ Figure = Count | Share | FalseDeals
 class Difference:
     """One thing in which a predicted record differs from gold.
 
-    ``error`` is "missed", "spurious" or "wrong"; ``gold`` and ``found`` say what either side has, "" for nothing.
+    ``error`` is "missed", "spurious" or "wrong"; ``gold`` and ``found`` say what either side has where ``what``
+    alone does not.
     """
 
     doc: str

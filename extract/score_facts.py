@@ -61,8 +61,8 @@ class FactScore:
         records = self._gold, self._predicted
         yield from self._two("therapies", *({one: one for one in sorted(set(record.therapies))} for record in records))
         for measure, match in self._loose.items():
-            yield from (Difference(doc, measure, "missed", name, gold=name) for name in match.missed)
-            yield from (Difference(doc, measure, "spurious", name, found=name) for name in match.spurious)
+            yield from (Difference(doc, measure, "missed", name) for name in match.missed)
+            yield from (Difference(doc, measure, "spurious", name) for name in match.spurious)
         # Not by kind alone: None and text do not sort.
         yield from self._two(
             "amounts", *({one: _said(one) for one in sorted(some, key=repr)} for some in self._amounts)
@@ -74,14 +74,8 @@ class FactScore:
     def _two(
         self, measure: str, gold: dict[str, str] | dict[Sum, str], found: dict[str, str] | dict[Sum, str]
     ) -> Iterator[Difference]:
-        yield from (
-            Difference(self.doc, measure, "missed", what, gold=what) for one, what in gold.items() if one not in found
-        )
-        yield from (
-            Difference(self.doc, measure, "spurious", what, found=what)
-            for one, what in found.items()
-            if one not in gold
-        )
+        yield from (Difference(self.doc, measure, "missed", what) for one, what in gold.items() if one not in found)
+        yield from (Difference(self.doc, measure, "spurious", what) for one, what in found.items() if one not in gold)
 
     def _employers(self, names: dict[str, str]) -> Iterator[Difference]:
         named, named_found = self._people
@@ -104,4 +98,4 @@ def people(record: Record) -> dict[str, str | None]:
 
 def _said(one: Sum) -> str:
     kind, value, currency = one
-    return f"{kind} {value:,.10g} {currency or '%'}"
+    return f"{kind} {value:,.15g} {currency or '%'}"
