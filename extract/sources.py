@@ -16,7 +16,7 @@ Source: TypeAlias = "str | Path | Document | Iterable[str | Path | Document]"
 STORE_MARKER = "store.json"
 """The file by which ``kg`` knows its stores: people keep them beside the documents."""
 
-PAGE_MARKER = b'<meta name="generator" content="kg view">'
+PAGE_MARKER = b'<meta name="generator" content="kg '
 """Stands at the head of the pages that ``kg`` writes, which people keep there too."""
 
 _HEAD = 500

@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kg.views import Page as Written
 from kg.views import page as page_of
 
 ARGUMENTS = [
@@ -29,7 +30,7 @@ class Opened:
 
 
 Open = Callable[..., Opened]
-"""What the fixture ``show`` gives: call it with a network, and a width, height and colour scheme if wanted."""
+"""What the fixture ``show`` gives: call it with a network or a page, and a width, height and colour scheme if wanted."""
 
 
 @pytest.fixture(scope="session")
@@ -44,11 +45,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page of a network; when the test ends, nothing may have gone wrong or been asked of the network."""
+    """Opens the page of a network, or a page; at the end nothing may have gone wrong or been asked of the network."""
     contexts, seen = [], []
 
-    def shown(graph: nx.Graph, width: int = 1440, height: int = 900, scheme: str = "light") -> Opened:
-        written = page_of(graph).write(tmp_path / f"page-{len(seen)}.html")
+    def shown(what: nx.Graph | Written, width: int = 1440, height: int = 900, scheme: str = "light") -> Opened:
+        page = what if isinstance(what, Written) else page_of(what)
+        written = page.write(tmp_path / f"page-{len(seen)}.html")
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", offline=True
         )

@@ -33,11 +33,15 @@ class Layout(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its title, the data that its scripts show, and what kind of page it is."""
+    """A page: its title, the data that its scripts show, what kind of page it is, and charts in SVG.
+
+    Unlike the data, charts are set as they are: only numbers and the project's own words may stand in them.
+    """
 
     title: str
     data: dict[str, Any]
     layout: Layout
+    charts: tuple[str, ...] = ()
 
     def html(self) -> str:
         """Return the whole page; the same data give the same characters."""
@@ -51,6 +55,7 @@ class Page:
             scripts=scripts,
             hashes=[b64encode(sha256(script.encode()).digest()).decode() for script in scripts],
             data=embedded(self.data),
+            charts=self.charts,
         )
 
     def write(self, path: str | PathLike[str]) -> Path:
@@ -71,6 +76,15 @@ def embedded(data: object) -> str:
     """
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def units(text: str) -> int:
+    """Return how long JavaScript takes ``text`` to be: characters beyond the first plane count twice.
+
+    >>> units("gene \N{DNA DOUBLE HELIX}")
+    7
+    """
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 @cache
