@@ -59,9 +59,10 @@ def _intervals(documents: Sequence[Mapping[str, Figure]], samples: int, level: f
         own = [figures.get(name) for figures in documents]
         counts = np.array([_counts(figure) for figure in own], dtype=float)
         if counts.any():
-            share = _rate(drawn @ counts, next(figure for figure in own if figure is not None))
-            low, high = np.quantile(share, [(1 - level) / 2, (1 + level) / 2])
-            found[name] = Interval(float(low), float(high))
+            rates = _rates(drawn @ counts, next(figure for figure in own if figure is not None))
+            if rates.size:
+                low, high = np.quantile(rates, [(1 - level) / 2, (1 + level) / 2])
+                found[name] = Interval(float(low), float(high))
     return found
 
 
@@ -76,13 +77,12 @@ def _counts(figure: Figure | None) -> tuple[int, int, int]:
     return 0, 0, 0
 
 
-def _rate(sums: NDArray[np.float64], figure: Figure) -> NDArray[np.float64]:
-    """Return the figure of each sample; ``figure`` tells of which kind it is."""
+def _rates(sums: NDArray[np.float64], figure: Figure) -> NDArray[np.float64]:
+    """Return the figure of each sample in which there is something to count; ``figure`` tells of which kind it is."""
     one, two, three = sums.T
     if isinstance(figure, Count):
         # 2PR / (P + R), written without the divisions that may be by nothing.
         top, bottom = 2 * one, 2 * one + two + three
     else:
         top, bottom = (100 if isinstance(figure, FalseDeals) else 1) * one, two
-    rate: NDArray[np.float64] = np.divide(top, bottom, out=np.zeros_like(one), where=bottom > 0)
-    return rate
+    return np.asarray(top[bottom > 0] / bottom[bottom > 0])

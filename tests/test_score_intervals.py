@@ -61,6 +61,12 @@ def test_a_figure_without_any_doubt_has_no_width() -> None:
     assert intervals(score({}, {})) == {}
 
 
+def test_samples_without_a_thing_to_count_do_not_count() -> None:
+    gold, _ = documents(2, 1.0)
+    gold |= {"empty": Record(doc="empty"), "bare": Record(doc="bare")}
+    assert intervals(score(gold, gold))["organizations"] == Interval(1.0, 1.0)
+
+
 def test_types_have_intervals_of_their_own() -> None:
     parties = (Party(organization="Lonza", role="provider"), Party(organization="Servier", role="client"))
     organizations = (Organization(name="Lonza"), Organization(name="Servier"))

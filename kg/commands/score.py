@@ -184,6 +184,6 @@ def _table(what: str, rows: Iterable[Row]) -> None:
 
 
 def _cells(row: Row) -> tuple[object, ...]:
-    interval = "" if row.interval is None else f"{row.interval.low:.3f} – {row.interval.high:.3f}"
+    interval = "" if row.interval is None else f"{row.interval.low:.3f}–{row.interval.high:.3f}"
     precision, recall = ("" if one is None else f"{one:.3f}" for one in (row.precision, row.recall))
     return row.name.replace("_", " "), f"{row.figure:.3f}", interval, precision, recall, row.gold, row.found
