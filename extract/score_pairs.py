@@ -63,7 +63,7 @@ class PairScore:
         self.prior_pairs = Count.of(set(self.gold_prior), set(predicted_prior))
         agreed = [pair for pair in self.gold if types(self.gold, pair) & types(self.found, pair)]
         self.typed_pairs = Count(len(agreed), len(self.found) - len(agreed), len(self.gold) - len(agreed))
-        directed = [pair for pair in agreed if types(self.gold, pair) & types(self.found, pair) & _directed()]
+        directed = [pair for pair in agreed if types(self.gold, pair) & types(self.found, pair) & directed_types()]
         self._turned = [pair for pair in directed if not self._roles_agree(pair)]
         self.roles = Share(len(directed) - len(self._turned), len(directed))
 
@@ -122,5 +122,6 @@ def _listed(some: Iterable[str]) -> str:
 
 
 @cache
-def _directed() -> frozenset[str]:
+def directed_types() -> frozenset[str]:
+    """Return the deal types whose two sides have different roles: only these can have wrong ones."""
     return frozenset(one for one in DEAL_TYPES.ids if DEAL_TYPES.is_directed(one))

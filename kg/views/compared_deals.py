@@ -8,6 +8,7 @@ from typing import Any
 
 from extract.score_deals import DealMatch, deal_matches
 from extract.score_names import Alignment, normal
+from extract.score_pairs import directed_types
 from kg.views.cards import date_text, money
 from kg.views.offline import units
 from kg.views.standing import MISSED, RIGHT, SPURIOUS, WRONG, Marked
@@ -98,7 +99,7 @@ def _notes(match: DealMatch, alignment: Alignment) -> list[str]:
             notes.append(f"party missed: {alignment.label(key)}")
         elif not expected:
             notes.append(f"party too many: {alignment.label(key)}")
-        elif not expected & found and types[0] & types[1]:
+        elif not expected & found and types[0] & types[1] & directed_types():
             notes.append(
                 f"role of {alignment.label(key)}: {_labels(ROLES.label, found)}; gold: {_labels(ROLES.label, expected)}"
             )
