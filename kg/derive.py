@@ -1,33 +1,39 @@
-"""The default graph as a function of the document graphs: for one changed document, or for all of them.
+"""The default graph, and the index beside it, as a function of the document graphs and of what people decided.
 
-Both ways go through the same blocks (:mod:`kg.canonical`) and the same resolution (:mod:`kg.resolve`). The change of
-one document reaches the organizations that share a name with its own, the deals and people of those whose identity or
-name changes by it, and nothing else.
+Everything goes through the same pure functions as the change of one document (:mod:`kg.change`): claims into
+organizations (:mod:`kg.resolve`), tellings into deals (:mod:`kg.deals`), both into blocks of quads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from kg import terms
-from kg.canonical import Blocks, deal_iri, named_iri, organization_iri, organization_label
-from kg.resolve import Claim, resolve
-from kg.said import Canonical, Said
+from kg import ids, terms
+from kg.canonical import common, document_block, named_iri, operated
+from kg.canonical_deals import deal_blocks, deal_quads
+from kg.canonical_organizations import name_of, organization_facts, placed
+from kg.claims import Claim
+from kg.curated import Curated
+from kg.deals import Telling, group
+from kg.index import Entry, mention, spelling
+from kg.names import normal
+from kg.resolve import Group, Partners, decide, meeting_keys
+from kg.said import Said
+from kg.tellings import Profile, profiles, telling, telling_key
+from kg.triples import string
+from kg.unions import components
 from ontology.errors import StoreError
 from ontology.vocabularies import AMOUNT_KINDS, DEAL_TYPES, ORGANIZATION_TYPES, ROLES, STATUSES, THERAPY_TYPES
 
-KINDS = {
-    "deal": terms.DEAL,
-    "person": terms.PERSON,
-    "program": terms.PROGRAM,
-    "facility": terms.FACILITY,
-    "product": terms.PRODUCT,
-    "indication": terms.INDICATION,
-}
-_OF_ORGANIZATIONS = ("person", "program", "facility")
+OPERATED = {"person": terms.PERSON, "program": terms.PROGRAM, "facility": terms.FACILITY}
+SPELT = {"product": terms.PRODUCT, "indication": terms.INDICATION}
+_ASKED = 200
+"""So many mentions of one profile are asked for their partners, the first in order: enough to tell two apart."""
 
 
 def concepts() -> Iterable[Quad]:
@@ -41,126 +47,163 @@ def is_document(graph: NamedNode) -> bool:
     return graph.value.startswith(terms.PREFIXES["document"])
 
 
-def derive(store: Store) -> set[Quad]:
-    """Return the whole default graph."""
+def partners_among(said: Said, mentions: Callable[[str], Iterable[NamedNode]]) -> Partners:
+    """Return what tells the keys of the partners of a profile, from the deals of its mentions."""
+    found: dict[str, frozenset[str]] = {}
+
+    def partners(profile: str) -> frozenset[str]:
+        if profile not in found:
+            nodes = sorted(mentions(profile), key=lambda node: node.value)
+            found[profile] = frozenset(key for node in nodes[:_ASKED] for key in _partners(said, node))
+        return found[profile]
+
+    return partners
+
+
+def _partners(said: Said, node: NamedNode) -> Iterator[str]:
+    for party in said.pointing(terms.HAS_ORGANIZATION, node):
+        for deal in said.pointing(terms.HAS_PARTY, party):
+            for other in said.nodes(deal, terms.HAS_PARTY):
+                for one in said.nodes(other, terms.HAS_ORGANIZATION):
+                    if one != node:
+                        yield normal(said.text(one, terms.LABEL) or "")
+
+
+def derive(store: Store, curated: Curated) -> Iterator[Quad]:
+    """Yield the whole default graph and the whole index."""
+    yield from concepts()
     said = Said(store)
     documents = [one for one in store.named_graphs() if isinstance(one, NamedNode) and is_document(one)]
-    derivation = _Derivation(said, Canonical(Store()))
-    derivation.organizations(said.claim(node) for one in documents for node in said.things(one, terms.ORGANIZATION))
-    for kind in KINDS:
-        derivation.things(kind, [node for one in documents for node in said.things(one, KINDS[kind])], ())
-    for one in documents:
-        derivation.blocks[one] = derivation.writer().document(one)
-    return {*concepts(), *(quad for block in derivation.blocks.values() for quad in block)}
-
-
-def change(store: Store, document: NamedNode, quads: Iterable[Quad]) -> tuple[set[Quad], set[Quad]]:
-    """Return what the default graph loses and gains when ``document`` says ``quads``, and nothing else, from now on."""
-    before, after, canonical = Said(store), Said(store, document, quads), Canonical(store)
-    derivation = _Derivation(after, canonical)
-    gone = before.things(document, terms.ORGANIZATION)
-    new = [after.claim(node) for node in after.things(document, terms.ORGANIZATION)]
-    touched = _touched(canonical, gone, new)
-    stay = [node for iri in touched for node in canonical.members(iri) if node not in set(gone)]
-    was = {node: (iri, canonical.label(iri)) for iri in touched for node in canonical.members(iri)}
-    derivation.blocks.update((iri, set()) for iri in touched)
-    derivation.organizations([*new, *map(after.claim, stay)])
-    moved = [node for node, iri in derivation.iris.items() if was.get(node) != (iri, derivation.labels[iri])]
-    derivation.children(moved)
-    for kind, node_class in KINDS.items():
-        affected = [*after.things(document, node_class), *_pointing(after, kind, moved)]
-        derivation.things(kind, affected, before.things(document, node_class))
-    derivation.blocks[document] = derivation.writer().document(document)
-    now = {quad for block in derivation.blocks.values() for quad in block}
-    then = {quad for iri in derivation.blocks for quad in canonical.block(iri)}
-    return then - now, now - then
-
-
-def _touched(canonical: Canonical, gone: Iterable[NamedNode], new: Iterable[Claim]) -> set[NamedNode]:
-    """Every canonical organization whose grouping may change: linked by shared names, over any number of steps."""
-    waiting = [iri for node in gone for iri in canonical.of(node)]
-    waiting += [iri for claim in new for key in claim.all_keys() for iri in canonical.with_key(key)]
-    found: set[NamedNode] = set()
-    while waiting:
-        iri = waiting.pop()
-        if iri not in found:
-            found.add(iri)
-            waiting += [other for key in canonical.keys(iri) for other in canonical.with_key(key)]
-    return found
-
-
-def _pointing(said: Said, kind: str, organizations: Iterable[NamedNode]) -> list[NamedNode]:
-    """The deals, people and places of organizations."""
-    if kind == "deal":
-        parties = [party for one in organizations for party in said.pointing(terms.HAS_ORGANIZATION, one)]
-        return [deal for party in parties for deal in said.pointing(terms.HAS_PARTY, party)]
-    predicate = terms.WORKS_FOR if kind == "person" else terms.OPERATED_BY
-    found = [node for one in organizations for node in said.pointing(predicate, one)]
-    return [node for node in found if KINDS[kind] in said.nodes(node, terms.TYPE)]
+    whole = _Whole(said, curated)
+    for document in documents:
+        whole.read(profiles(said, document, curated))
+    yield from whole.organizations()
+    yield from whole.deals(documents)
+    for document in documents:
+        yield from document_block(said, document)
+    for kind, node_class in OPERATED.items():
+        yield from whole.operated(kind, node_class, documents)
+    for kind, node_class in SPELT.items():
+        yield from whole.spelt(kind, node_class, documents)
 
 
 @dataclass
-class _Derivation:
+class _Whole:
     said: Said
-    canonical: Canonical
-    iris: dict[NamedNode, NamedNode] = field(default_factory=dict)
-    labels: dict[NamedNode, str] = field(default_factory=dict)
-    blocks: dict[NamedNode, set[Quad]] = field(default_factory=dict)
+    curated: Curated
+    found: dict[str, Profile] = field(default_factory=dict)
+    mentions: dict[str, list[NamedNode]] = field(default_factory=dict)
+    organization: dict[str, NamedNode] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
 
-    def writer(self) -> Blocks:
-        return Blocks(self.said, self.organization_of, self.label_of)
+    def read(self, told: Mapping[NamedNode, Profile]) -> None:
+        for node, profile in told.items():
+            self.found.setdefault(profile.id, profile)
+            self.mentions.setdefault(profile.id, []).append(node)
 
-    def organization_of(self, node: NamedNode) -> NamedNode:
-        if node in self.iris:
-            return self.iris[node]
-        for iri in self.canonical.of(node):
-            return iri
-        raise StoreError(f"{node} is referred to but is no organization of its document; ingest that again")
+    def organizations(self) -> Iterator[Quad]:
+        keys = {key: meeting_keys(profile.claim, self.curated) for key, profile in self.found.items()}
+        partners = partners_among(self.said, self.mentions.__getitem__)
+        homes: list[tuple[NamedNode, Group]] = []
+        for members in components(keys):
+            homes += placed(decide(map(self._claim, members), self.curated, partners).groups).items()
+        profile_home = {claim.node: iri for iri, home in homes for claim in home.claims}
+        for iri, home in homes:
+            self.labels[iri.value] = name_of(home.claims)
+            owners = {profile_home[owner] for claim in home.claims if (owner := self.found[claim.node].parent) is not None}
+            yield from organization_facts(iri, home, owners, self.curated)
+            for claim in home.claims:
+                yield from Entry(claim, self.found[claim.node].parent, keys[claim.node], iri).quads()
+                for node in self.mentions[claim.node]:
+                    self.organization[node.value] = iri
+                    yield mention(node, claim.node)
+                    yield from membership(iri, node)
 
-    def label_of(self, iri: NamedNode) -> str:
-        return self.labels[iri] if iri in self.labels else self.canonical.label(iri) or ""
+    def _claim(self, profile: str) -> Claim:
+        return replace(self.found[profile].claim, support=len(self.mentions[profile]))
 
-    def organizations(self, claims: Iterable[Claim]) -> None:
-        groups = {organization_iri(group): group for group in resolve(claims)}
-        for iri, group in groups.items():
-            self.labels[iri] = organization_label(group)
-            self.iris.update((NamedNode(claim.node), iri) for claim in group)
-        for iri, group in groups.items():
-            self.blocks[iri] = self.writer().organization(iri, group)
+    def of(self, node: NamedNode) -> NamedNode:
+        if node.value not in self.organization:
+            raise StoreError(f"{node} is referred to but is no organization of its document; ingest that again")
+        return self.organization[node.value]
 
-    def children(self, parents: Iterable[NamedNode]) -> None:
-        """Write the organizations anew that name one of ``parents`` as their parent."""
-        for node in [child for parent in parents for child in self.said.pointing(terms.PARENT, parent)]:
-            iri = self.organization_of(node)
-            if iri not in self.blocks:
-                claims = [self.said.claim(member) for member in self.canonical.members(iri)]
-                self.blocks[iri] = self.writer().organization(iri, claims)
+    def deals(self, documents: Iterable[NamedNode]) -> Iterator[Quad]:
+        told: dict[str, Telling] = {}
+        verdicts = Verdicts(self.said, self.curated)
+        for document in documents:
+            for node in self.said.things(document, terms.DEAL):
+                one = None if verdicts.rejected(node.value) else telling(self.said, node, lambda node: self.of(node).value)
+                if one is not None:
+                    told[one.node] = one
+        for members in components({node: pairs(one.organizations) for node, one in told.items()}):
+            groups = group(told[node] for node in members).groups
+            for block in deal_blocks(groups, verdicts.edits, verdicts.accepted):
+                yield from deal_quads(self.said, block, self.labels.__getitem__)
 
-    def things(self, kind: str, affected: Iterable[NamedNode], gone: Iterable[NamedNode]) -> None:
-        """Put the affected things where they belong now and write anew what they leave and what they join."""
-        places = {node: self._iri(kind, node) for node in affected}
-        homes: dict[NamedNode, set[NamedNode]] = {}
-        for node in (*places, *gone):
-            for iri in self.canonical.of(node):
-                homes.setdefault(iri, set())
-        for place in places.values():
-            if place is not None:
-                homes.setdefault(place, set())
-        left = {*places, *gone}
+    def operated(self, kind: str, node_class: NamedNode, documents: Iterable[NamedNode]) -> Iterator[Quad]:
+        homes: dict[NamedNode, list[NamedNode]] = {}
+        for document in documents:
+            for node in self.said.things(document, node_class):
+                homes.setdefault(named_iri(self.said, kind, node, self.of), []).append(node)
         for iri, members in homes.items():
-            members.update(node for node in self.canonical.members(iri) if node not in left)
-        for node, home in places.items():
-            if home is not None:
-                homes[home].add(node)
-        for iri, members in homes.items():
-            self.blocks[iri] = self._block(kind, iri, sorted(members, key=lambda node: node.value))
+            yield from operated(self.said, iri, node_class, members, self.of)
 
-    def _iri(self, kind: str, node: NamedNode) -> NamedNode | None:
-        if kind == "deal":
-            return deal_iri(self.said, node, self.organization_of)
-        return named_iri(self.said, kind, node, self.organization_of if kind in _OF_ORGANIZATIONS else None)
+    def spelt(self, kind: str, node_class: NamedNode, documents: Iterable[NamedNode]) -> Iterator[Quad]:
+        labels: dict[NamedNode, Counter[str]] = {}
+        for document in documents:
+            for node in self.said.things(document, node_class):
+                iri = named_iri(self.said, kind, node)
+                labels.setdefault(iri, Counter())[self.said.text(node, terms.LABEL) or ""] += 1
+                yield from membership(iri, node)
+        for iri, counted in labels.items():
+            yield from spelt_facts(iri, node_class, counted)
+            for label, times in counted.items():
+                yield spelling(iri, label, times)
 
-    def _block(self, kind: str, iri: NamedNode, members: list[NamedNode]) -> set[Quad]:
-        if not members:
-            return set()
-        return self.writer().deal(iri, members) if kind == "deal" else self.writer().named(iri, KINDS[kind], members)
+
+def pairs(organizations: Iterable[str]) -> frozenset[str]:
+    """Return a key for every two of some organizations: tellings that share none are of different deals."""
+    return frozenset(" ".join(pair) for pair in combinations(sorted(organizations), 2))
+
+
+def membership(iri: NamedNode, node: NamedNode) -> tuple[Quad, Quad]:
+    """Return that a canonical thing is derived from what a document says."""
+    document = NamedNode(ids.document_of(node.value))
+    return Quad(iri, terms.DERIVED, node, DefaultGraph()), Quad(iri, terms.SOURCE, document, DefaultGraph())
+
+
+def spelt_facts(iri: NamedNode, node_class: NamedNode, spellings: Mapping[str, int]) -> set[Quad]:
+    """Return the facts about a product or indication, from how often it is spelt how; none if never."""
+    label = common(spellings)
+    if label is None:
+        return set()
+    return {
+        Quad(iri, terms.TYPE, node_class, DefaultGraph()),
+        Quad(iri, terms.LABEL, string(label), DefaultGraph()),
+    }
+
+
+class Verdicts:
+    """What people decided about deals, asked by the node of a telling."""
+
+    def __init__(self, said: Said, curated: Curated) -> None:
+        self._said, self._curated = said, curated
+        self._any = bool(curated.rejected or curated.accepted or curated.edits)
+        self._edits: dict[str, dict[str, str]] = {}
+        for key, name, value in curated.edits:
+            self._edits.setdefault(key, {})[name] = value
+
+    def _key(self, node: str) -> str:
+        return telling_key(self._said, NamedNode(node))
+
+    def rejected(self, node: str) -> bool:
+        """Return whether somebody rejected the deal that this tells of."""
+        return self._any and self._key(node) in self._curated.rejected
+
+    def accepted(self, node: str) -> bool:
+        """Return whether somebody accepted it."""
+        return self._any and self._key(node) in self._curated.accepted
+
+    def edits(self, node: str) -> Mapping[str, str]:
+        """Return what somebody set of it."""
+        return self._edits.get(self._key(node), {}) if self._any else {}

@@ -1,164 +1,301 @@
 """Which organizations of different documents are one: pure functions, independent of the order of arrival.
 
-Two organizations are one when they share a *strong* key: the normalised name, or a normalised alias of at least two
-words. An alias of one word is *weak*: it joins its organization with the one that bears exactly this name, and only
-when no other organization claims the alias. "Merck & Co." and "Merck KGaA" both say "Merck", so they stay two.
-A unit with a generic name is told apart by its parent: the Center for Regenerative Medicine of one clinic is not that
-of another.
+Claims become *links* with a score and a reason, and links join claims, the surest first (:mod:`kg.linking`):
+
+====  ==============================================================================================================
+2     a person said so (``kg merge``)
+1     the same name; a name that :mod:`kg.known` lists
+.95   the same ticker symbol under names that begin alike; a name of two words or more that a document gives as alias
+.9    a short name that is the alias of one organization only ("Resilience", and nobody else claims it)
+.8    a short name that several claim, where ticker, place, type and partners speak for one of them
+.75   initials, or a name without its last word ("Alnylam"), confirmed by place or partners
+====  ==============================================================================================================
+
+Weaker links join nothing; they are kept for somebody to look at. Nothing joins what must stay apart: a unit and its
+parent, two well-known organizations, companies registered and seated in different countries, and what a person split.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-LEGAL_FORMS = frozenset(
-    {
-        "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "lp", "plc",
-        "sa", "sas", "sarl", "ag", "gmbh", "se", "bv", "nv", "ab", "as", "asa", "oy", "oyj", "spa", "srl", "sl", "kk",
-        "pte", "pty", "pvt", "kft", "aps",
-    }
-)  # fmt: skip
-"""Not "kgaa", "group" or "holdings": they often are all that tells two companies apart."""
+from kg.claims import Claim
+from kg.curated import NOTHING, Curated
+from kg.known import Known, Table, table
+from kg.likeness import Likeness
+from kg.linking import Decision, Joining, Link
+from kg.names import compact, core, countries, initials, normal
+from kg.seats import country
 
-GENERIC_UNITS = frozenset(
-    {
-        "center", "centre", "department", "division", "school", "faculty", "college", "institute", "laboratory",
-        "laboratories", "office", "program", "programme", "unit", "clinic", "hospital", "graduate", "medical",
-    }
-)  # fmt: skip
-"""First words of names that mean something only together with the parent's name."""
+__all__ = ["Claim", "Curated", "Group", "Outcome", "decide", "meeting_keys", "normal", "resolve"]
 
-_POSSESSIVE = re.compile(r"['’]s\b")
-_NOT_WORD = re.compile(r"[\W_]+")
+NAME, KNOWN, TICKER, ALIAS, ONLY, CHOSEN, CONFIRMED, DOUBT = 1.0, 1.0, 0.95, 0.95, 0.9, 0.8, 0.75, 0.5
 
-
-def normal(name: str) -> str:
-    """Return the key of a name: case, accents, punctuation, a leading article and the legal form removed.
-
-    A name without a single letter or digit gets a key made of its checksum.
-
-    >>> normal("The Mayo Clinic's Center"), normal("MaSTherCell S.A."), normal("Merck & Co., Inc.")
-    ('mayo clinic center', 'masthercell', 'merck and co')
-    """
-    words = _words(name)
-    while words[:1] == ["the"] and len(words) > 1:
-        words = words[1:]
-    while len(words) > 3 and words[:2] == ["u", "s"]:
-        words = words[2:]
-    words = _without_legal_form(words)
-    return " ".join(words) or f"x-{sha256(name.encode(errors='replace')).hexdigest()[:12]}"
-
-
-def _words(name: str) -> list[str]:
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold()).casefold()
-    text = "".join(one for one in text if unicodedata.category(one) != "Mn")
-    text = _POSSESSIVE.sub("", text).replace("&", " and ").replace("+", " and ")
-    return _NOT_WORD.sub(" ", text).split()
-
-
-def _without_legal_form(words: list[str]) -> list[str]:
-    while len(words) > 1:
-        spelt = next((size for size in (3, 2) if _is_spelt_legal_form(words, size)), 0)
-        if spelt:
-            words = words[:-spelt]
-        elif words[-1] in LEGAL_FORMS and words[-2] != "and":
-            words = words[:-1]
-        else:
-            break
-    return words
-
-
-def _is_spelt_legal_form(words: list[str], size: int) -> bool:
-    """Whether the last words are a legal form written with points: "S.A.", "S.p.A."."""
-    last = words[-size:]
-    return len(words) > size and all(len(one) == 1 for one in last) and "".join(last) in LEGAL_FORMS
+Partners = Callable[[str], frozenset[str]]
+"""The keys of the names of those with whom the bearer of a claim has deals."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """An organization as one document names it; ``node`` is its IRI there."""
+class Group:
+    """One real organization: its claims, sorted by node, and what :mod:`kg.known` says about it."""
 
-    node: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    parent: str | None = None
-    type: str | None = None
-    location: str | None = None
-
-    def name_key(self) -> str:
-        """Return the key of the name."""
-        return self._qualified(normal(self.name))
-
-    def strong_keys(self) -> frozenset[str]:
-        """Return the keys that by themselves make two organizations one."""
-        aliases = (self._qualified(normal(alias)) for alias in self.aliases)
-        return frozenset({self.name_key(), *(key for key in aliases if " " in key)})
-
-    def weak_keys(self) -> frozenset[str]:
-        """Return the keys of aliases of one word."""
-        return frozenset(key for key in map(normal, self.aliases) if " " not in key and not key.startswith("x-"))
-
-    def all_keys(self) -> frozenset[str]:
-        """Return all keys."""
-        return self.strong_keys() | self.weak_keys()
-
-    def _qualified(self, key: str) -> str:
-        first, _, rest = key.partition(" ")
-        if self.parent is None or not rest or first not in GENERIC_UNITS:
-            return key
-        return f"{normal(self.parent)} {key}"
+    claims: tuple[Claim, ...]
+    known: Known | None = None
 
 
-def resolve(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The organizations, and every decision that was taken, in the order in which it was."""
+
+    groups: tuple[Group, ...]
+    decisions: tuple[Decision, ...]
+
+
+def _no_partners(node: str) -> frozenset[str]:
+    return frozenset()
+
+
+def meeting_keys(claim: Claim, curated: Curated = NOTHING, known: Table | None = None) -> frozenset[str]:
+    """Return the keys under which a claim meets others: claims that share none can be decided apart from each other."""
+    known = known or table()
+    keys = claim.meeting_keys()
+    entry = entry_of(claim, known)
+    met = {entry.node} if entry is not None else set()
+    return keys | met | frozenset(curated.touching(compact(claim.name_key())))
+
+
+def entry_of(claim: Claim, known: Table) -> Known | None:
+    """Return the known organization that a claim names, by a name of its own or by an alias that nobody else has."""
+    if claim.apart is not None:
+        return None
+    name = claim.name_key()
+    entry = known.named(name)
+    if entry is not None:
+        return entry
+    found = {one.id: one for one in map(known.named, claim.names()) if one is not None}
+    short = initials(claim.name)
+    for key in claim.short_names():
+        named = known.named(key)
+        if named is not None and (compact(core(name)) == compact(key) or short == key):
+            found[named.id] = named
+    for ticker in claim.tickers():
+        found.update((one.id, one) for one in known.sharing(name) if one.identifiers.get("ticker") == ticker)
+    parent = claim.parent_key()
+    of = None if parent is None else known.named(parent)
+    found = {key: one for key, one in found.items() if one is not of}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def resolve(claims: Iterable[Claim], curated: Curated = NOTHING) -> list[tuple[Claim, ...]]:
     """Return the claims in groups, one for each real organization; groups and their members are sorted by node.
 
-    >>> a, b, c = Claim("a", "Merck & Co."), Claim("b", "Merck KGaA", ("Merck",)), Claim("c", "Merck")
+    >>> a, b, c = Claim("a", "Merck & Co."), Claim("b", "Merck KGaA", ("Merck",)), Claim("c", "Merck", ("MRK",))
     >>> [[one.node for one in group] for group in resolve([a, b, c])]
-    [['a'], ['b', 'c']]
+    [['a', 'c'], ['b']]
     """
-    ordered = sorted(claims, key=lambda claim: claim.node)
-    strong = _joined(ordered, _shared((key, place) for place, one in enumerate(ordered) for key in one.strong_keys()))
-    owners: dict[str, int] = {}
-    claimants: dict[str, set[int]] = {}
-    for place, claim in enumerate(ordered):
-        for key in claim.strong_keys():
-            owners[key] = strong[place]
-        for key in claim.weak_keys():
-            claimants.setdefault(key, set()).add(strong[place])
-    links = [(place, root) for place, root in enumerate(strong)]
-    for key, roots in claimants.items():
-        others = roots - {owners.get(key, -1)}
-        if key in owners and len(others) == 1:
-            links.append((owners[key], others.pop()))
-    groups: dict[int, list[Claim]] = {}
-    for claim, root in zip(ordered, _joined(ordered, links), strict=True):
-        groups.setdefault(root, []).append(claim)
-    return [tuple(group) for group in groups.values()]
+    return [group.claims for group in decide(claims, curated).groups]
 
 
-def _shared(pairs: Iterable[tuple[str, int]]) -> list[tuple[int, int]]:
-    places: dict[str, list[int]] = {}
-    for key, place in pairs:
-        places.setdefault(key, []).append(place)
-    return [link for listed in places.values() for link in pairwise(listed)]
+def decide(
+    claims: Iterable[Claim],
+    curated: Curated = NOTHING,
+    partners: Partners = _no_partners,
+    known: Table | None = None,
+) -> Outcome:
+    """Return which claims are one organization, and why."""
+    work = _Work({one.node: one for one in sorted(claims, key=lambda one: one.node)}, curated, partners, known or table())
+    work.by_name()
+    work.by_short_name()
+    work.by_confirmation()
+    return work.outcome()
 
 
-def _joined(items: Sequence[object], links: Iterable[tuple[int, int]]) -> list[int]:
-    """Return for every place the smallest place that it is linked with."""
-    root = list(range(len(items)))
+@dataclass
+class _Traits:
+    """What is known of a group that must agree with another's."""
 
-    def find(place: int) -> int:
-        while root[place] != place:
-            root[place] = root[root[place]]
-            place = root[place]
-        return place
+    keys: set[str] = field(default_factory=set)
+    parents: set[str] = field(default_factory=set)
+    known: Known | None = None
+    forms: frozenset[str] = frozenset()
+    seats: set[str] = field(default_factory=set)
 
-    for one, two in links:
-        low, high = sorted((find(one), find(two)))
-        root[high] = low
-    return [find(place) for place in range(len(items))]
+
+class _Work:
+    def __init__(self, claims: dict[str, Claim], curated: Curated, partners: Partners, known: Table) -> None:
+        self.claims, self.curated, self.known = claims, curated, known
+        self.traits = {node: self._traits(claim) for node, claim in claims.items()}
+        self.joining = Joining()
+        self.names: dict[str, list[str]] = {}
+        self.aliases: dict[str, list[str]] = {}
+        self.short: dict[str, list[str]] = {}
+        for node, claim in claims.items():
+            name = compact(claim.name_key())
+            self.names.setdefault(name, []).append(node)
+            for key in sorted({compact(key) for key in claim.names()} - {name}):
+                self.aliases.setdefault(key, []).append(node)
+            for key in sorted({compact(key) for key in claim.short_names()} - {name}):
+                self.short.setdefault(key, []).append(node)
+        self.likeness = Likeness(claims, partners)
+
+    def _traits(self, claim: Claim) -> _Traits:
+        parent, seat = claim.parent_key(), country(claim.location)
+        return _Traits(
+            {compact(claim.name_key())}, {compact(parent)} if parent else set(), entry_of(claim, self.known),
+            countries(claim.name), {seat} if seat else set(),
+        )  # fmt: skip
+
+    def conflict(self, left: str, right: str, link: Link) -> str:
+        """Why two groups must stay apart; "" if they need not. What a person joined stays together."""
+        one, two = self.traits[left], self.traits[right]
+        if any((a in one.keys and b in two.keys) or (b in one.keys and a in two.keys) for a, b in self.curated.apart):
+            return "a person said that they are two"
+        if link.score > NAME:
+            return ""
+        if one.known is not None and two.known is not None and one.known is not two.known:
+            return f"{one.known.name} and {two.known.name} are two well-known organizations"
+        if one.parents & two.keys or two.parents & one.keys:
+            return "a document says that one belongs to the other"
+        if one.forms and two.forms and not one.forms & two.forms and one.seats and two.seats and not one.seats & two.seats:
+            return "registered and seated in different countries"
+        return ""
+
+    def absorb(self, root: str, other: str) -> None:
+        one, two = self.traits[root], self.traits.pop(other)
+        one.keys |= two.keys
+        one.parents |= two.parents
+        one.known = one.known or two.known
+        one.forms = (one.forms & two.forms or one.forms | two.forms) if one.forms and two.forms else one.forms | two.forms
+        one.seats |= two.seats
+
+    def by_name(self) -> None:
+        """Join claims of one name, of a known organization, of one ticker, and by aliases of two words or more."""
+        links: list[Link] = []
+        for key, bearers in self.names.items():
+            if not (self._claimants(key) or self.known.sharing(key)) or self.known.named(key):
+                links += self._star(NAME, bearers, "the same name {0!r}")
+            if key in self.aliases:
+                links += self._star(ALIAS, [*bearers[:1], *self.aliases[key]], "{0!r} is an alias of {1!r}")
+        for key, holders in self.aliases.items():
+            if key not in self.names:
+                links += self._star(ALIAS, holders, f"an alias that both have ({key!r})")
+        entries: dict[str, list[str]] = {}
+        symbols: dict[tuple[str, str], list[str]] = {}
+        for node, claim in self.claims.items():
+            entry = entry_of(claim, self.known)
+            if entry is not None:
+                entries.setdefault(entry.name, []).append(node)
+            for ticker in claim.tickers():
+                symbols.setdefault((ticker, claim.name_key().partition(" ")[0]), []).append(node)
+        for name, nodes in entries.items():
+            links += self._star(KNOWN, nodes, f"names of {name}, a well-known organization")
+        for (ticker, _), nodes in symbols.items():
+            links += self._star(TICKER, nodes, f"the same ticker symbol {ticker}")
+        for a, b in self.curated.same:
+            links += self._star(2.0, [*self.names.get(a, [])[:1], *self.names.get(b, [])[:1]], "a person said that they are one")
+            for key in (a, b):
+                links += self._star(NAME, self.names.get(key, []), "the same name {0!r}")
+        self.joining.join(links, self)
+
+    def _star(self, score: float, nodes: Sequence[str], reason: str) -> list[Link]:
+        """Links from the first of the nodes with most support to all others."""
+        if len(nodes) < 2:
+            return []
+        hub = max(sorted(nodes), key=lambda node: self.claims[node].support)
+        named = self.claims[hub].name
+        return [
+            Link(score, *_two(hub, node), reason.format(named, self.claims[node].name)) for node in nodes if node != hub
+        ]
+
+    def _claimants(self, key: str) -> list[str]:
+        return [node for node in self.short.get(key, []) if not self.known.named(key)]
+
+    def by_short_name(self) -> None:
+        """Join the bearers of a short name with the organization whose alias it is, where that is clear."""
+        links: list[Link] = []
+        for key in sorted(set(self.names) & {*self.short, *filter(self.known.sharing, self.names)}):
+            if self.known.named(key):
+                continue
+            groups: dict[str, int] = {}
+            for node in self._claimants(key):
+                root = self.joining.root(node)
+                groups[root] = groups.get(root, 0) + self.claims[node].support
+            bearers = [node for node in self.names[key] if self.joining.root(node) not in groups]
+            if len(groups) == 1 and len(self.known.sharing(key)) < 2:
+                links += self._of_one(key, next(iter(groups)), bearers)
+            else:
+                links += self._of_several(key, groups, bearers)
+        self.joining.join(links, self)
+
+    def _of_one(self, key: str, owner: str, bearers: list[str]) -> list[Link]:
+        links = []
+        for root, nodes in self._by_root(bearers).items():
+            like = self.likeness.of(nodes[0], owner, self.joining.root)
+            reason = f"{self.claims[nodes[0]].name!r} is an alias of {self.claims[owner].name!r} and of nobody else"
+            if like.against:
+                self.joining.doubt(Link(DOUBT, *_two(root, owner), f"{reason}, but {like.against}"))
+            else:
+                links.append(Link(ONLY, *_two(root, owner), reason))
+        return [*links, *self._star(NAME, bearers, "the same name {0!r}")] if links else self._star(NAME, bearers, "the same name {0!r}")
+
+    def _of_several(self, key: str, groups: Mapping[str, int], bearers: list[str]) -> list[Link]:
+        """Give each bearer to the one claimant for which ticker, place, type, partners or sheer number speak."""
+        total, links, left = sum(groups.values()), list[Link](), list[str]()
+        for node in bearers:
+            scored = []
+            for root, support in groups.items():
+                like = self.likeness.of(node, root, self.joining.root)
+                points = like.points + (0.3 if support >= 9 * (total - support) else 0.0)
+                scored.append((points, root, "; ".join(like.reasons) or "by far the most documents"))
+            best = sorted(scored, key=lambda one: (-one[0], one[1]))
+            if best and best[0][0] >= 0.3 and (len(best) == 1 or best[0][0] - best[1][0] >= 0.2):
+                links.append(Link(CHOSEN, *_two(node, best[0][1]), f"{key!r} may be several, but: {best[0][2]}"))
+            else:
+                left.append(node)
+                for _, root, _ in best[:2]:
+                    self.joining.doubt(Link(DOUBT, *_two(node, root), f"{key!r} may be either of several"))
+        return [*links, *self._star(NAME, left, "the same name {0!r}, which may be several")]
+
+    def by_confirmation(self) -> None:
+        """Join initials and shortened names with the one organization that they fit, if place or partners confirm it."""
+        fitting: dict[tuple[str, str], dict[str, str]] = {}
+        for node, claim in self.claims.items():
+            key = claim.name_key()
+            shorter = {compact(core(key)): "without its last word"} if core(key) != key else {}
+            if claim.parent is None and initials(claim.name):
+                shorter[initials(claim.name)] = "its initials"
+            for short, how in shorter.items():
+                if claim.apart is None and short in self.names and not self.known.named(short):
+                    fitting.setdefault((short, how), {})[self.joining.root(node)] = node
+        links = []
+        for (short, how), owners in sorted(fitting.items()):
+            for root, nodes in self._by_root(self.names[short]).items():
+                others = [owner for owner in owners if owner != root]
+                if root in owners or not others:
+                    continue
+                likes = {owner: self.likeness.of(nodes[0], owner, self.joining.root) for owner in others}
+                confirmed = [one for one in others if likes[one].confirms]
+                for owner in others:
+                    name, whole = self.claims[nodes[0]].name, self.claims[owners[owner]].name
+                    reason = f"{name!r} is {whole!r} " + ("by " if how == "its initials" else "") + how
+                    if confirmed == [owner] and len(others) == 1:
+                        links.append(Link(CONFIRMED, *_two(root, owner), f"{reason}; {'; '.join(likes[owner].reasons)}"))
+                    elif not likes[owner].against:
+                        self.joining.doubt(Link(DOUBT, *_two(root, owner), reason))
+        self.joining.join(links, self)
+
+    def _by_root(self, nodes: Iterable[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for node in nodes:
+            found.setdefault(self.joining.root(node), []).append(node)
+        return found
+
+    def outcome(self) -> Outcome:
+        groups = self._by_root(self.claims)
+        made = [Group(tuple(self.claims[node] for node in nodes), self.traits[root].known) for root, nodes in groups.items()]
+        return Outcome(tuple(sorted(made, key=lambda one: one.claims[0].node)), tuple(self.joining.decisions))
+
+
+def _two(one: str, two: str) -> tuple[str, str]:
+    return (one, two) if one < two else (two, one)

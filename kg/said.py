@@ -8,7 +8,6 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg import ids, terms
 from kg.rdf_reader import concept_id
-from kg.resolve import Claim
 from kg.triples import lexical
 
 
@@ -58,18 +57,6 @@ class Said:
         found = self._holding(document.value).quads_for_pattern(None, terms.TYPE, kind, document)
         return [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
 
-    def claim(self, node: NamedNode) -> Claim:
-        """Return the organization as its document names it."""
-        parent = next(iter(self.nodes(node, terms.PARENT)), None)
-        return Claim(
-            node=node.value,
-            name=self.text(node, terms.LABEL) or "",
-            aliases=tuple(sorted(self.texts(node, terms.ALTERNATIVE))),
-            parent=None if parent is None else self.text(parent, terms.LABEL),
-            type=self.concept(node, terms.ORGANIZATION_TYPE),
-            location=self.text(node, terms.LOCATION),
-        )
-
 
 class Canonical:
     """The default graph, asked by the local things that its canonical things are derived from."""
@@ -100,6 +87,21 @@ class Canonical:
         """Return the label of a canonical thing."""
         found = self._store.quads_for_pattern(iri, terms.LABEL, None, DefaultGraph())
         return next((lexical(quad.object) for quad in found), None)
+
+    def facts(self, iri: NamedNode, predicates: Iterable[NamedNode]) -> set[Quad]:
+        """Return what is said of a canonical thing by some properties."""
+        return {
+            quad for predicate in predicates for quad in self._store.quads_for_pattern(iri, predicate, None, DefaultGraph())
+        }
+
+    def between(self, some: Iterable[NamedNode], others: Iterable[NamedNode]) -> set[NamedNode]:
+        """Return the canonical deals between one of ``some`` and one of ``others``."""
+        first = {deal for one in some for deal in self.deals(one)}
+        return {deal for other in others for deal in self.deals(other) if deal in first} if first else set()
+
+    def deals(self, organization: NamedNode) -> list[NamedNode]:
+        """Return the canonical deals of an organization."""
+        return [one for one in self._subjects(terms.HAS_ORGANIZATION, organization) if "#" not in one.value]
 
     def block(self, iri: NamedNode) -> set[Quad]:
         """Return the quads of a canonical thing and of its parts (``iri#...``)."""

@@ -16,8 +16,10 @@ from pyoxigraph import Store as Quads
 from rdflib import Dataset
 
 from kg import ids, rdf, terms
+from kg.change import change
 from kg.cluster_graph import SavedCluster, cluster_quads, saved_clusters
-from kg.derive import change, concepts, derive, is_document
+from kg.curated import NOTHING
+from kg.derive import concepts, derive, is_document
 from kg.folder import Folder
 from kg.hashing import canonical_hash
 from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, summary
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DocumentSummary", "IngestReport", "SavedCluster", "Store"]
 
-_DERIVATION = "1"
+_DERIVATION = "2"
 """To be raised with every change of the rules of derivation: older stores are then derived anew when opened."""
 
 
@@ -148,7 +150,8 @@ class Store:
 
     def rebuild(self) -> bool:
         """Derive the default graph anew and return whether it differed."""
-        new, old = derive(self.quads), set(self.quads.quads_for_pattern(None, None, None, DefaultGraph()))
+        new = as_stored(derive(self.quads, NOTHING))
+        old = {quad for graph in (DefaultGraph(), terms.INDEX_GRAPH) for quad in self.quads.quads_for_pattern(None, None, None, graph)}
         if new != old:
             self._replace(old - new, new - old)
         if self._folder is not None:

@@ -9,7 +9,10 @@ from pyoxigraph import NamedNode
 
 from ontology import terms
 
-PREFIXES = {**terms.PREFIXES, "cluster": f"{terms.BASE}cluster/", "graph": f"{terms.BASE}graph/"}
+PREFIXES = {
+    **terms.PREFIXES,
+    **{name: f"{terms.BASE}{name}/" for name in ("cluster", "graph", "decision", "index", "profile")},
+}
 """Bound at every opening of a store and known to every query."""
 
 
@@ -45,6 +48,13 @@ CURRENCY = term("schema:currency")
 VERSION = term("schema:softwareVersion")
 GENERATED = term("prov:wasGeneratedBy")
 DERIVED = term("prov:wasDerivedFrom")
+SAME = term("owl:sameAs")
+EXACT_MATCH = term("skos:exactMatch")
+TICKER = term("schema:tickerSymbol")
+LEI = term("schema:leiCode")
+CREATOR = term("dcterms:creator")
+CREATED = term("dcterms:created")
+COMMENT = term("rdfs:comment")
 
 DOCUMENT = term("bp:Document")
 ORGANIZATION = term("bp:Organization")
@@ -58,6 +68,8 @@ PARTY = term("bp:Party")
 AMOUNT = term("bp:Amount")
 MENTION = term("bp:Mention")
 EXTRACTION = term("bp:Extraction")
+EVENT = term("bp:Event")
+DECISION = term("bp:Decision")
 
 ORGANIZATION_TYPE = term("bp:organizationType")
 PARENT = term("bp:parent")
@@ -80,6 +92,12 @@ HAS_AMOUNT = term("bp:amount")
 AMOUNT_KIND = term("bp:amountKind")
 DATE = term("bp:date")
 ANNOUNCED = term("bp:announced")
+EFFECTIVE = term("bp:effective")
+COMPLETED = term("bp:completed")
+EXPANDED = term("bp:expanded")
+TERMINATED = term("bp:terminated")
+RECORDED = term("bp:recorded")
+HAS_EVENT = term("bp:event")
 CONFIDENCE = term("bp:confidence")
 EVIDENCE = term("bp:evidence")
 SOURCE = term("bp:source")
@@ -93,3 +111,20 @@ QUOTE_SELECTOR = term("oa:TextQuoteSelector")
 START = term("oa:start")
 END = term("oa:end")
 EXACT = term("oa:exact")
+
+ACTION = term("bp:action")
+ABOUT_NAME = term("bp:aboutName")
+ABOUT_OTHER = term("bp:aboutOther")
+ABOUT_TELLING = term("bp:aboutTelling")
+SETS = term("bp:sets")
+
+# What the derivation remembers, so that one more document touches little; no facts, and not in the ontology.
+PROFILE = term("index:profile")
+CLAIM = term("index:claim")
+SUPPORT = term("index:support")
+MEETING_KEY = term("index:key")
+PLACED = term("index:organization")
+OWNER = term("index:parent")
+SPELLING = term("index:spelling")
+INDEX_GRAPH = term("graph:index")
+CURATION_GRAPH = term("graph:curation")

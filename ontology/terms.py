@@ -38,7 +38,9 @@ class BP(DefinedNamespace):
 
     Amount: URIRef
     Deal: URIRef
+    Decision: URIRef
     Document: URIRef
+    Event: URIRef
     Extraction: URIRef
     Facility: URIRef
     Indication: URIRef
@@ -49,15 +51,23 @@ class BP(DefinedNamespace):
     Product: URIRef
     Program: URIRef
 
+    aboutName: URIRef
+    aboutOther: URIRef
+    aboutTelling: URIRef
+    action: URIRef
     aliasOrder: URIRef
     amount: URIRef
     amountKind: URIRef
     announced: URIRef
+    completed: URIRef
     confidence: URIRef
     date: URIRef
     dealType: URIRef
     directed: URIRef
+    effective: URIRef
+    event: URIRef
     evidence: URIRef
+    expanded: URIRef
     indication: URIRef
     leftRole: URIRef
     location: URIRef
@@ -69,10 +79,13 @@ class BP(DefinedNamespace):
     party: URIRef
     primaryType: URIRef
     product: URIRef
+    recorded: URIRef
     rightRole: URIRef
     role: URIRef
+    sets: URIRef
     source: URIRef
     status: URIRef
+    terminated: URIRef
     therapy: URIRef
     therapyOrder: URIRef
     typeOrder: URIRef

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 from strategies import anything
 
 from kg import ids
-from kg.resolve import normal
+from kg.names import normal
 from ontology.errors import RecordError
 
 
