@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph
 
 from kg import terms
-from kg.parameters import resolve
-from kg.queries import fill, named
+from kg.malformed import explained
+from kg.parameters import meant, resolve
+from kg.queries import fill, lists, named
 from kg.table import Table
 from ontology.errors import QueryError
 
 if TYPE_CHECKING:
     from kg.store import Store
-
-_UPDATE = re.compile(r"^\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.IGNORECASE | re.MULTILINE)
-_PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
 def query(store: Store, asked: str, parameters: Mapping[str, object]) -> Table:
@@ -27,14 +25,28 @@ def query(store: Store, asked: str, parameters: Mapping[str, object]) -> Table:
         if parameters:
             raise QueryError(f"SPARQL takes no parameters (got {', '.join(parameters)}); only named queries do")
         return sparql(store, asked)
+    text, read_as = filled(store, asked, parameters)
+    return sparql(store, text, read_as)
+
+
+def filled(store: Store, asked: str, parameters: Mapping[str, object]) -> tuple[str, Sequence[tuple[str, str]]]:
+    """Return the SPARQL of a named query with its parameters, and which values were taken for which names."""
     known = named(asked.strip())
     given = {name: value for name, value in parameters.items() if value is not None}
     fill(known, dict.fromkeys(given, ()))  # an unknown parameter is refused before its value is looked at
-    filled = {name: [str(term) for term in resolve(store, name, value)] for name, value in given.items()}
-    return sparql(store, fill(known, filled))
+    found: dict[str, list[str]] = {}
+    read_as: list[tuple[str, str]] = []
+    for name, values in given.items():
+        for value in values if isinstance(values, list | tuple) else [values]:
+            some = resolve(store, name, value)
+            found.setdefault(name, []).extend(str(term) for term in some if str(term) not in found.get(name, ()))
+            read_as += [(str(value), one) for one in meant(store, name, value, some)]
+        if name not in found:
+            raise QueryError(f"{name}: expected at least one value")
+    return fill(known, found), read_as
 
 
-def sparql(store: Store, text: str) -> Table:
+def sparql(store: Store, text: str, read_as: Iterable[tuple[str, str]] = ()) -> Table:
     """Return the answer to a query: its solutions, the triples it constructs, or ``answer`` true or false.
 
     Raises :class:`QueryError` with the place of the first error.
@@ -47,27 +59,7 @@ def sparql(store: Store, text: str) -> Table:
             triples = ((one.subject, one.predicate, one.object) for one in answer)
             return Table.of(("subject", "predicate", "object"), triples)
         columns = [variable.value for variable in answer.variables]
-        return Table.of(columns, ([solution[column] for column in columns] for solution in answer))
+        rows = ([solution[column] for column in columns] for solution in answer)
+        return Table.of(columns, rows, lists(text), read_as)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        raise QueryError(_explained(text, str(error))) from None
-
-
-def _explained(text: str, error: str) -> str:
-    """One line: where the query stops making sense, and what stands there."""
-    if _UPDATE.search(text):
-        return "a SPARQL update: expected a query; documents change a store, `kg ingest` and `kg remove`"
-    if "Prefix not found" in error:
-        kind = "an unknown prefix in the SPARQL query"
-    elif _PLACE.search(error):
-        kind = "malformed SPARQL"
-    else:
-        return f"the query failed: {' '.join(error.split())[:200]}"
-    place = _PLACE.search(error)
-    if place is None:
-        return f"{kind}: {' '.join(error.split())[:200]}"
-    line, column = int(place[1]), int(place[2])
-    lines = text.splitlines() or [""]
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    before = lines[min(line, len(lines)) - 1][: column - 1].strip()
-    where = f"before {rest[:40]!r}" if rest else f"after {before[-40:]!r}"
-    return f"{kind} at line {line}, column {column}, {where}"
+        raise explained(text, str(error)) from None

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from kg import ids, terms
-from kg.resolve import normal
+from kg.names import normal
+from kg.near_names import nearest, suggestions
 from kg.said import Canonical
 from kg.triples import integer, lexical
 from ontology.errors import QueryError
@@ -37,16 +38,33 @@ _CONCEPTS = {
     "status": STATUSES,
     "amount_kind": AMOUNT_KINDS,
 }
-_NAMED = {"person": terms.PERSON, "product": terms.PRODUCT, "indication": terms.INDICATION}
+_NAMED = {
+    "person": terms.PERSON,
+    "product": terms.PRODUCT,
+    "indication": terms.INDICATION,
+    "facility": terms.FACILITY,
+}
+_ORGANIZATIONS = ("organization", "partner")
 
 
 def resolve(store: Store, parameter: str, value: object) -> list[Term]:
-    """Return the terms for one value or a list of values; raise :class:`QueryError` for a value that means nothing."""
-    values = value if isinstance(value, list | tuple) else [value]
-    found = [term for one in values for term in _resolve(store, parameter, str(one).strip())]
-    if not found:
-        raise QueryError(f"{parameter}: expected at least one value")
-    return list(dict.fromkeys(found))
+    """Return the terms that one value means; raise :class:`QueryError` for a value that means nothing."""
+    return list(dict.fromkeys(_resolve(store, parameter, str(value).strip())))
+
+
+def meant(store: Store, parameter: str, value: object, found: Iterable[Term]) -> list[str]:
+    """Return the names that ``value`` was taken for, if it is not itself one of their names."""
+    written = str(value).strip()
+    if kind_of(parameter) is None or _expanded(written) != written or written.startswith(BASE):
+        return []
+    names_of = {node: _names_of(store, node) for node in found if isinstance(node, NamedNode)}
+    return [all_names[0] for all_names in names_of.values() if all_names and normal(written) not in map(normal, all_names)]
+
+
+def _names_of(store: Store, node: NamedNode) -> list[str]:
+    predicates = (terms.LABEL, terms.ALTERNATIVE, terms.HIDDEN)
+    found = (store.quads.quads_for_pattern(node, one, None, DefaultGraph()) for one in predicates)
+    return [lexical(quad.object) for quads in found for quad in quads]
 
 
 def _resolve(store: Store, parameter: str, value: str) -> list[Term]:
@@ -77,6 +95,29 @@ def _concept(vocabulary: Vocabulary, value: str) -> NamedNode:
     raise QueryError(f"{value!r} is no {vocabulary.noun} ({expected})")
 
 
+def kind_of(parameter: str) -> NamedNode | None:
+    """Return the class of the things whose names the parameter takes; None when it takes no names."""
+    return terms.ORGANIZATION if parameter in _ORGANIZATIONS else _NAMED.get(parameter)
+
+
+def concepts_of(parameter: str) -> Vocabulary | None:
+    """Return the vocabulary whose ids the parameter takes; None when it takes none."""
+    return _CONCEPTS.get(parameter)
+
+
+def names(store: Store, kind: NamedNode) -> dict[str, list[tuple[str, NamedNode]]]:
+    """Return the things of a class by normalised name, each with a name as it is written."""
+    predicates = (terms.LABEL, terms.ALTERNATIVE) if kind == terms.ORGANIZATION else (terms.LABEL,)
+    found: dict[str, list[tuple[str, NamedNode]]] = {}
+    for quad in store.quads.quads_for_pattern(None, terms.TYPE, kind, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode):
+            for predicate in predicates:
+                for label in store.quads.quads_for_pattern(quad.subject, predicate, None, DefaultGraph()):
+                    name = lexical(label.object)
+                    found.setdefault(normal(name), []).append((name, quad.subject))
+    return found
+
+
 def _organizations(store: Store, parameter: str, value: str) -> Iterable[NamedNode]:
     if value.startswith(ids.ORGANIZATIONS):
         return [_existing(store, parameter, value, terms.ORGANIZATION)]
@@ -85,22 +126,17 @@ def _organizations(store: Store, parameter: str, value: str) -> Iterable[NamedNo
 
 
 def _named(store: Store, parameter: str, value: str, kind: NamedNode) -> Iterable[NamedNode]:
-    """The things of a class with this name; the error proposes those with a name like it."""
+    """The things of a class with this name, or the one that it is short for; the error proposes names like it."""
     if value.startswith(BASE):
         return [_existing(store, parameter, value, kind)]
-    labels: dict[str, list[tuple[str, NamedNode]]] = {}
-    for quad in store.quads.quads_for_pattern(None, terms.TYPE, kind, DefaultGraph()):
-        if isinstance(quad.subject, NamedNode):
-            for label in store.quads.quads_for_pattern(quad.subject, terms.LABEL, None, DefaultGraph()):
-                name = lexical(label.object)
-                labels.setdefault(normal(name), []).append((name, quad.subject))
-    key = normal(value)
-    if key in labels:
-        return sorted((node for _, node in labels[key]), key=lambda node: node.value)
-    within = sorted((one for one in labels if f" {key} " in f" {one} "), key=len)[:3]
-    near = within or get_close_matches(key, labels, n=3, cutoff=0.6)
-    names = " or ".join(labels[one][0][0] for one in near)
-    hint = f"did you mean {names}?" if near else "the store holds nothing like it"
+    known = names(store, kind)
+    if (key := normal(value)) in known:
+        return sorted({node for _, node in known[key]}, key=lambda node: node.value)
+    short_for = nearest(key, ((one, node) for one, some in known.items() for _, node in some))
+    if short_for is not None:
+        return [short_for]
+    near = suggestions(key, {one: some[0][0] for one, some in known.items()})
+    hint = f"did you mean {' or '.join(near)}?" if near else "the store holds nothing like it"
     raise QueryError(f"no {parameter} {value!r} ({hint})")
 
 
@@ -143,7 +179,8 @@ def _day(store: Store, parameter: str, value: str) -> list[Term]:
 
 
 _OTHERS: dict[str, Callable[[Store, str, str], list[Term]]] = {
-    "organization": lambda store, parameter, value: list(_organizations(store, parameter, value)),
+    **dict.fromkeys(_ORGANIZATIONS, lambda store, parameter, value: list(_organizations(store, parameter, value))),
+    "location": lambda store, parameter, value: [Literal(value)],
     "deal": _deals,
     "document": _documents,
     "cluster": _number,

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg import terms
+from kg.queries import SEPARATOR
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | bool | None
+
+if TYPE_CHECKING:
+
+    class Row(tuple[Value, ...]):
+        """A row: a tuple, and each value an attribute by the name of its column."""
+
+        def __new__(cls, *values: Value) -> Row: ...
+        def __getattr__(self, name: str) -> Any: ...
 
 _XSD = terms.PREFIXES["xsd"]
 _NUMBERS: dict[str, type[int] | type[float]] = {
@@ -23,27 +39,43 @@ _NUMBERS: dict[str, type[int] | type[float]] = {
 class Table:
     """Columns, rows of plain values, and the same rows as RDF terms in the form of N-Triples.
 
-    IRIs and dates are strings, numbers are int or float, what is unbound is None.
+    IRIs and dates are strings, numbers are int or float, what is unbound is None. A row is a tuple whose values can
+    be taken by the name of their column, too. ``read_as`` says for each value of a parameter that was not written out
+    which name it was taken for.
+
+    >>> table = Table.of(["name", "deals"], [[Literal("Servier"), Literal(3)]])
+    >>> [row.name for row in table if row.deals > 1], table.to_pandas().dtypes["deals"].name
+    (['Servier'], 'Int64')
     """
 
     columns: tuple[str, ...]
-    rows: list[tuple[Value, ...]]
+    rows: list[Row]
     terms: list[tuple[str | None, ...]]
+    read_as: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Table:
-        """Return the table of these terms."""
-        listed = list(rows)
+    def of(
+        cls,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Term | None]],
+        lists: Sequence[str] = (),
+        read_as: Iterable[tuple[str, str]] = (),
+    ) -> Table:
+        """Return the table of these terms; the values in cells of the columns ``lists`` are put in order."""
+        places = [place for place, column in enumerate(columns) if column in lists]
+        listed = [_in_order(row, places) for row in rows] if places else list(rows)
+        row_of = _row_class(tuple(columns))
         return cls(
             tuple(columns),
-            [tuple(map(value, row)) for row in listed],
+            [row_of(*map(value, row)) for row in listed],
             [tuple(None if one is None else str(one) for one in row) for row in listed],
+            tuple(read_as),
         )
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+    def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
     def column(self, name: str) -> list[Value]:
@@ -54,6 +86,36 @@ class Table:
     def records(self) -> list[dict[str, Value]]:
         """Return the rows as dictionaries."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a pandas data frame: integers, numbers, truth values, days and strings, each able to be missing.
+
+        Raises :class:`~ontology.errors.QueryError` when pandas is not installed.
+        """
+        from kg.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return a polars data frame with the same types; see :meth:`to_pandas`."""
+        from kg.frames import to_polars
+
+        return to_polars(self)
+
+
+@cache
+def _row_class(columns: tuple[str, ...]) -> type[Row]:
+    """The class of the rows with these columns; a name that Python does not take is its number (``_2``)."""
+    return namedtuple("Row", columns, rename=True)  # type: ignore[return-value]
+
+
+def _in_order(row: Sequence[Term | None], places: Iterable[int]) -> list[Term | None]:
+    """The row with the values of some cells sorted: SPARQL joins them in no special order, and stores differ."""
+    cells = list(row)
+    for place in places:
+        if isinstance(cell := cells[place], Literal):
+            cells[place] = Literal(SEPARATOR.join(sorted(cell.value.split(SEPARATOR))))
+    return cells
 
 
 def value(term: Term | None) -> Value:

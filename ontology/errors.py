@@ -34,7 +34,14 @@ class RecordError(PartnershipError):
 
 
 class QueryError(PartnershipError):
-    """A query is unknown, is malformed or got a wrong parameter."""
+    """A query is unknown, is malformed or got a wrong parameter.
+
+    ``excerpt`` is the line of a malformed query with a mark under the place, for those who can show two lines.
+    """
+
+    def __init__(self, message: str, excerpt: str = "") -> None:
+        self.excerpt = excerpt
+        super().__init__(message)
 
 
 class StoreError(PartnershipError):

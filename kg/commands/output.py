@@ -111,8 +111,8 @@ def _show_table(columns: Sequence[str], rows: list[Row], empty: str) -> None:
 
 
 def _shown(cell: object) -> str:
-    if isinstance(cell, int) and abs(cell) >= _LONG_NUMBER:
-        return f"{cell:,}"
+    if isinstance(cell, int | float) and abs(cell) >= _LONG_NUMBER:
+        return f"{cell:,.0f}" if float(cell).is_integer() else f"{cell:,}"
     return _on_one_line(printable(cell))
 
 

@@ -1,8 +1,8 @@
 """The named queries: one ``.rq`` file each, which runs as it stands in any SPARQL tool.
 
-A file starts with its header, ``#+ summary:``, ``#+ parameters:``, ``#+ example:`` and, where an answer without rows
-needs a word, ``#+ empty:``. A parameter stands in the query
-as ``VALUES ?organization { UNDEF }``, which means any; :func:`fill` puts terms in its place.
+A file starts with its header, ``#+ summary:``, ``#+ group:``, ``#+ parameters:``, ``#+ example:`` and, where an answer
+without rows needs a word, ``#+ empty:``. A parameter stands in the query as ``VALUES ?organization { UNDEF }``, which
+means any; :func:`fill` puts terms in its place.
 
 >>> named("deals-of").parameters
 ('organization', 'deal_type', 'status', 'therapy')
@@ -19,13 +19,35 @@ from pathlib import Path
 
 from ontology.errors import QueryError
 
+SEPARATOR = "; "
+"""Between the values of a list in one cell: names of organizations may hold commas."""
+
 _FOLDER = Path(__file__).parent
 _HEADER = re.compile(r"^#\+ (\w+): *(.*)$", re.MULTILINE)
+_LIST = re.compile(r'separator="; "\) AS \?(\w+)\)')
+
+GROUPS = {
+    "partners": "Who works with whom",
+    "manufacturing": "Who makes what for whom",
+    "concentration": "Shares and dependence",
+    "deals": "Deals by type, period and subject",
+    "terms": "Sums and terms",
+    "institutions": "Academic centres, units, people",
+    "network": "Clusters and bridges",
+    "exposure": "Who is affected by an event",
+    "changes": "What changed",
+    "evidence": "Sentences and sources",
+    "quality": "Quality of the data",
+}
+"""What analysts ask, by subject; every query is in one of these groups."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with its one-line summary, the names of its parameters, an example command, and what no rows mean."""
+    """A query with its one-line summary, the names of its parameters, an example command, and what no rows mean.
+
+    ``lists`` are the columns that hold several values in one cell, parted by :data:`SEPARATOR`, in order.
+    """
 
     name: str
     summary: str
@@ -33,6 +55,8 @@ class NamedQuery:
     example: str
     text: str
     empty: str = ""
+    group: str = ""
+    lists: tuple[str, ...] = ()
 
 
 def names() -> tuple[str, ...]:
@@ -50,7 +74,13 @@ def named(name: str) -> NamedQuery:
     text = (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
     header = dict(_HEADER.findall(text))
     parameters = tuple(part.strip() for part in header.get("parameters", "").split(",") if part.strip())
-    return NamedQuery(name, header["summary"], parameters, header["example"], text, header.get("empty", ""))
+    empty, group = header.get("empty", ""), header["group"]
+    return NamedQuery(name, header["summary"], parameters, header["example"], text, empty, group, lists(text))
+
+
+def lists(text: str) -> tuple[str, ...]:
+    """Return the columns of a query that hold lists, which SPARQL joins in no special order."""
+    return tuple(_LIST.findall(text))
 
 
 def fill(query: NamedQuery, terms: Mapping[str, Sequence[str]]) -> str:
