@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph
 
 from kg import ids, terms
-from kg.curated import NOTHING
 from kg.derive import derive
 from kg.shapes import violations
 from ontology.errors import StoreError
@@ -55,7 +54,7 @@ def _integrity(store: Store) -> Iterator[Violation]:
 def _derivation(store: Store) -> Iterator[Violation]:
     facts = set(store.quads.quads_for_pattern(None, None, None, DefaultGraph()))
     try:
-        expected = {quad for quad in derive(store.quads, NOTHING) if quad.graph_name == DefaultGraph()}
+        expected = {quad for quad in derive(store.quads, store.curated) if quad.graph_name == DefaultGraph()}
     except StoreError as error:
         yield Violation("facts", f"They cannot be derived: {error}")
         return

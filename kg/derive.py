@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import combinations
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
@@ -36,10 +37,11 @@ _ASKED = 200
 """So many mentions of one profile are asked for their partners, the first in order: enough to tell two apart."""
 
 
-def concepts() -> Iterable[Quad]:
+@cache
+def concepts() -> tuple[Quad, ...]:
     """Return the SKOS schemes of the ontology, which stand in every default graph."""
-    for vocabulary in (THERAPY_TYPES, DEAL_TYPES, ROLES, ORGANIZATION_TYPES, AMOUNT_KINDS, STATUSES):
-        yield from parse(path=vocabulary.path, format=RdfFormat.TURTLE)
+    schemes = (THERAPY_TYPES, DEAL_TYPES, ROLES, ORGANIZATION_TYPES, AMOUNT_KINDS, STATUSES)
+    return tuple(quad for one in schemes for quad in parse(path=one.path, format=RdfFormat.TURTLE))
 
 
 def is_document(graph: NamedNode) -> bool:

@@ -7,6 +7,7 @@ SKOS schemes, and is a pure function of the document graphs. One document is one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,8 @@ from rdflib import Dataset
 from kg import ids, rdf, terms
 from kg.change import change
 from kg.cluster_graph import SavedCluster, cluster_quads, saved_clusters
-from kg.curated import NOTHING
+from kg.curated import Curated
+from kg.curation import Decision, decisions, outcome
 from kg.derive import concepts, derive, is_document
 from kg.folder import Folder
 from kg.hashing import canonical_hash
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kg.check import Violation
+    from kg.curator import Curator
     from kg.table import Table
 
 __all__ = ["DocumentSummary", "IngestReport", "SavedCluster", "Store"]
@@ -54,6 +57,7 @@ class Store:
         self.path = None if path is None else Path(path)
         self.read_only = read_only
         self._dataset: Dataset | None = None
+        self._curated: Curated | None = None
         if not read_only:
             try:
                 self._derive_if_older()
@@ -145,12 +149,12 @@ class Store:
     def remove(self, doc: str) -> None:
         """Remove a document and all that only it supports; raise :class:`StoreError` for an unknown id."""
         old = self._graph(doc)
-        lost, gained = change(self.quads, NamedNode(ids.document(doc)), ())
+        lost, gained = change(self.quads, NamedNode(ids.document(doc)), (), self.curated, self.curated)
         self._replace(lost | old, gained)
 
     def rebuild(self) -> bool:
         """Derive the default graph anew and return whether it differed."""
-        new = as_stored(derive(self.quads, NOTHING))
+        new = as_stored(derive(self.quads, self.curated))
         old = {quad for graph in (DefaultGraph(), terms.INDEX_GRAPH) for quad in self.quads.quads_for_pattern(None, None, None, graph)}
         if new != old:
             self._replace(old - new, new - old)
@@ -161,6 +165,33 @@ class Store:
     def hash(self) -> str:
         """Return the canonical hash of all facts: equal exactly for equal stores (saved clusters do not count)."""
         return canonical_hash(quad for quad in self.quads if str(quad.graph_name) != f"<{ids.CLUSTERS_GRAPH}>")
+
+    @property
+    def curated(self) -> Curated:
+        """What people decided, after all their decisions."""
+        if self._curated is None:
+            self._curated = outcome(self.decisions())
+        return self._curated
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return the decisions that people made, the first first."""
+        return decisions(self.quads)
+
+    def decide(self, made: Iterable[Decision]) -> None:
+        """Put ``made`` in the place of all decisions; :meth:`curator` adds single ones and takes them back."""
+        listed = list(made)
+        new = as_stored(quad for one in listed for quad in one.quads())
+        old = set(self.quads.quads_for_pattern(None, None, None, terms.CURATION_GRAPH))
+        after = outcome(listed)
+        lost, gained = change(self.quads, before=self.curated, after=after)
+        self._replace(lost | (old - new), gained | (new - old))
+        self._curated = after
+
+    def curator(self, who: str, when: datetime | None = None) -> Curator:
+        """Return who decides about organizations and deals, in the name of ``who`` (default time: now)."""
+        from kg.curator import Curator
+
+        return Curator(self, who, when or datetime.now(UTC))
 
     def check(self) -> list[Violation]:
         """Return every quote that does not stand in its document, and every fact that has not its shape."""
@@ -205,7 +236,7 @@ class Store:
         old = set(self.quads.quads_for_pattern(None, None, None, node))
         if new == old:
             return "unchanged"
-        lost, gained = change(self.quads, node, new)
+        lost, gained = change(self.quads, node, new, self.curated, self.curated)
         self._replace(lost | (old - new), gained | (new - old))
         return "replaced" if old else "added"
 

@@ -18,6 +18,16 @@ settings.register_profile("project", deadline=None, suppress_health_check=[Healt
 settings.load_profile("project")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run the property tests of the store at their full counts")
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether the property tests run at their full counts."""
+    return bool(request.config.getoption("--full"))
+
+
 @pytest.fixture(scope="session")
 def gold_readings() -> list[Reading]:
     """The demo's stories with their hand-made records (which have no offsets)."""
