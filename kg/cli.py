@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.commands import clusters, demo, extract, ingest, query, score, stats, train, upkeep, view
+from kg.commands import clusters, curate, demo, extract, ingest, query, score, stats, train, upkeep, view
 from ontology.errors import PartnershipError
 
 
@@ -39,6 +39,9 @@ def cli(context: click.Context) -> None:
 for command in (demo.demo, ingest.ingest, extract.extract, query.query, clusters.clusters, view.view, stats.stats):
     cli.add_command(command)
 for command in (upkeep.check, upkeep.remove, upkeep.rebuild, score.score, train.train):
+    cli.add_command(command)
+
+for command in curate.COMMANDS:
     cli.add_command(command)
 
 

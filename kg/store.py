@@ -25,6 +25,7 @@ from kg.derive import concepts, derive, is_document
 from kg.folder import Folder
 from kg.hashing import canonical_hash
 from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, summary
+from kg.known import table
 from kg.transaction import replace_quads
 from ontology.errors import RecordError, StoreError
 from ontology.records import Document, ReadFailure, Reading
@@ -271,4 +272,4 @@ def _version() -> str:
 
 
 def _derivation() -> str:
-    return f"{_DERIVATION} {canonical_hash(concepts())}"
+    return f"{_DERIVATION} {canonical_hash(concepts())} {table().checksum}"

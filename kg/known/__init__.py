@@ -11,6 +11,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 from kg.names import compact, normal
@@ -43,6 +44,7 @@ class Table:
     """Known organizations by id and by the keys of their names, written without spaces."""
 
     def __init__(self, text: str) -> None:
+        self.checksum = sha256(text.encode()).hexdigest()[:16]
         self.entries = {one.id: one for one in map(_known, csv.DictReader(io.StringIO(text)))}
         self._named: dict[str, Known] = {}
         self._sharing: dict[str, list[Known]] = {}
