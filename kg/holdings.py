@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from kg import ids, terms
 from kg.rdf_writer import checksum
+from kg.shapes import violations
 from kg.triples import lexical
 from ontology.records import Document
 
@@ -64,9 +65,22 @@ def summary(store: Store, graph: NamedNode) -> DocumentSummary:
 
 def as_stored(quads: Iterable[Quad]) -> set[Quad]:
     """Return the quads as they come back from Oxigraph, which writes some numbers and dates in another form."""
-    passing = Store()
-    passing.extend(quads)
-    return set(passing)
+    return set(passing(quads))
+
+
+def passing(quads: Iterable[Quad]) -> Store:
+    """Return a store in memory that holds just these quads."""
+    store = Store()
+    store.extend(quads)
+    return store
+
+
+def refused(quads: Store) -> str:
+    """Return which rule of the shapes the graph of a document breaks, and with what; "" for none."""
+    for thing, message, value in violations(quads, facts=False):
+        found = "" if value is None else f" (found {value[:80]!r})"
+        return f"{thing.partition('#')[2] or 'the document'} breaks a rule: {message.rstrip('.')}{found}"
+    return ""
 
 
 def _value(store: Store, graph: NamedNode, subject: NamedNode, predicate: NamedNode) -> str | None:

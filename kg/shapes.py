@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -46,10 +47,19 @@ class Constraint:
         return f"SELECT DISTINCT ?this ?value WHERE {{ {where} }}"
 
 
-def violations(store: pyoxigraph.Store) -> Iterator[tuple[str, str, str | None]]:
-    """Return every violation: the thing, the message of the constraint, and the wrong value where one is to blame."""
-    for constraint in constraints(Graph().parse(SHAPES, format="turtle")):
-        for documents in (True, False):
+@cache
+def shipped() -> tuple[Constraint, ...]:
+    """Return the constraints of the shapes that ship with the ontology."""
+    return tuple(constraints(Graph().parse(SHAPES, format="turtle")))
+
+
+def violations(store: pyoxigraph.Store, *, facts: bool = True) -> Iterator[tuple[str, str, str | None]]:
+    """Return every violation: the thing, the message of the constraint, and the wrong value where one is to blame.
+
+    Without ``facts`` only the graphs of documents are looked at.
+    """
+    for constraint in shipped():
+        for documents in (True, False) if facts else (True,):
             found = cast(pyoxigraph.QuerySolutions, store.query(constraint.query(documents=documents)))
             for solution in found:
                 value = None if constraint.having else solution["value"]

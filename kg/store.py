@@ -24,7 +24,7 @@ from kg.curation import Decision, decisions, outcome
 from kg.derive import concepts, derive, is_document
 from kg.folder import Folder
 from kg.hashing import canonical_hash
-from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, summary
+from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, passing, refused, summary
 from kg.known import table
 from kg.transaction import replace_quads
 from ontology.errors import RecordError, StoreError
@@ -112,12 +112,15 @@ class Store:
         readings: Iterable[Reading | ReadFailure],
         progress: Callable[[str], None] | None = None,
         extractor: str | None = None,
+        *,
+        shapes: bool = True,
     ) -> IngestReport:
         """Take in documents and return how many were added, unchanged, replaced and failed.
 
         A document that says the same as before changes nothing; one with a known id and something else to say takes
         the place of the old one. ``extractor`` is the version of what extracted (default: that of this package).
-        ``progress`` is called with the id or source of each. Each document is one transaction.
+        ``progress`` is called with the id or source of each. Each document is one transaction. A record that breaks a
+        rule of the shapes fails, unless ``shapes`` is off.
         """
         counts = {"added": 0, "unchanged": 0, "replaced": 0}
         failed: list[tuple[str, str]] = []
@@ -128,7 +131,7 @@ class Store:
             else:
                 source = reading.document.doc
                 try:
-                    counts[self._take(reading, extractor or _version())] += 1
+                    counts[self._take(reading, extractor or _version(), shapes)] += 1
                 except RecordError as error:
                     failed.append((source, str(error)))
             if progress is not None:
@@ -230,13 +233,15 @@ class Store:
         self._writable()
         replace_quads(self.quads, saved_clusters(self.quads), cluster_quads(clusters))
 
-    def _take(self, reading: Reading, extractor: str) -> str:
+    def _take(self, reading: Reading, extractor: str, shapes: bool) -> str:
         self._writable()
         node = NamedNode(ids.document(reading.document.doc))
-        new = as_stored(rdf.quads(reading, extractor))
-        old = set(self.quads.quads_for_pattern(None, None, None, node))
+        graph = passing(rdf.quads(reading, extractor))
+        new, old = set(graph), set(self.quads.quads_for_pattern(None, None, None, node))
         if new == old:
             return "unchanged"
+        if shapes and (rule := refused(graph)):
+            raise RecordError(rule)
         lost, gained = change(self.quads, node, new, self.curated, self.curated)
         self._replace(lost | (old - new), gained | (new - old))
         return "replaced" if old else "added"
