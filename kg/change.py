@@ -22,6 +22,7 @@ from kg.curated import NOTHING, Curated
 from kg.deals import Telling, group
 from kg.derive import OPERATED, SPELT, Verdicts, membership, pairs, partners_among, spelt_facts
 from kg.index import Entry, Index, mention, spelling
+from kg.releases import changed_releases
 from kg.resolve import decide, meeting_keys
 from kg.said import Canonical, Said
 from kg.tellings import Profile, profiles, telling
@@ -70,6 +71,9 @@ class _Change:
             if one == document:
                 self.then |= document_block(self.old_said, one)
                 self.now |= document_block(self.said, one)
+                then, now = changed_releases(store, self.old_said, self.said, one)
+                self.then |= then
+                self.now |= now
         self.fresh = {profile.id: profile for profile in self.come.values()}
         self.home: dict[str, NamedNode] = {}
         self.labels: dict[NamedNode, str] = {}

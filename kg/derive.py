@@ -23,6 +23,7 @@ from kg.curated import Curated
 from kg.deals import Telling, group
 from kg.index import Entry, mention, spelling
 from kg.names import normal
+from kg.releases import all_releases
 from kg.resolve import Group, Partners, decide, meeting_keys
 from kg.said import Said
 from kg.tellings import Profile, profiles, telling, telling_key
@@ -83,6 +84,7 @@ def derive(store: Store, curated: Curated) -> Iterator[Quad]:
     yield from whole.deals(documents)
     for document in documents:
         yield from document_block(said, document)
+    yield from all_releases(said, documents)
     for kind, node_class in OPERATED.items():
         yield from whole.operated(kind, node_class, documents)
     for kind, node_class in SPELT.items():

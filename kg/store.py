@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DocumentSummary", "IngestReport", "SavedCluster", "Store"]
 
-_DERIVATION = "2"
+_DERIVATION = "3"
 """To be raised with every change of the rules of derivation: older stores are then derived anew when opened."""
 
 
@@ -277,4 +277,4 @@ def _version() -> str:
 
 
 def _derivation() -> str:
-    return f"{_DERIVATION} {canonical_hash(concepts())} {table().checksum}"
+    return f"{_DERIVATION} {canonical_hash(concepts())} {table().checksum} rensa-{version('rensa')}"

@@ -11,7 +11,7 @@ from ontology import terms
 
 PREFIXES = {
     **terms.PREFIXES,
-    **{name: f"{terms.BASE}{name}/" for name in ("cluster", "graph", "decision", "index", "profile")},
+    **{name: f"{terms.BASE}{name}/" for name in ("cluster", "graph", "decision", "index", "profile", "release")},
 }
 """Bound at every opening of a store and known to every query."""
 
@@ -69,6 +69,7 @@ AMOUNT = term("bp:Amount")
 MENTION = term("bp:Mention")
 EXTRACTION = term("bp:Extraction")
 EVENT = term("bp:Event")
+RELEASE_CLASS = term("bp:Release")
 DECISION = term("bp:Decision")
 
 ORGANIZATION_TYPE = term("bp:organizationType")
@@ -98,6 +99,7 @@ EXPANDED = term("bp:expanded")
 TERMINATED = term("bp:terminated")
 RECORDED = term("bp:recorded")
 HAS_EVENT = term("bp:event")
+RELEASE = term("bp:release")
 CONFIDENCE = term("bp:confidence")
 EVIDENCE = term("bp:evidence")
 SOURCE = term("bp:source")
@@ -126,5 +128,6 @@ MEETING_KEY = term("index:key")
 PLACED = term("index:organization")
 OWNER = term("index:parent")
 SPELLING = term("index:spelling")
+BAND = term("index:band")
 INDEX_GRAPH = term("graph:index")
 CURATION_GRAPH = term("graph:curation")

@@ -50,6 +50,7 @@ class BP(DefinedNamespace):
     Person: URIRef
     Product: URIRef
     Program: URIRef
+    Release: URIRef
 
     aboutName: URIRef
     aboutOther: URIRef
@@ -80,6 +81,7 @@ class BP(DefinedNamespace):
     primaryType: URIRef
     product: URIRef
     recorded: URIRef
+    release: URIRef
     rightRole: URIRef
     role: URIRef
     sets: URIRef
