@@ -38,8 +38,12 @@ class QueryGroup(click.Group):
 )
 @options.store
 @options.form
+@click.option("--as-of", metavar="DATE", help="Ask what was known on a day: only documents up to then count.")
+@click.option("--valid-on", metavar="DATE", help="Ask of the deals in force on a day: made by then and not ended.")
 @click.pass_context
-def query(context: click.Context, file: Path | None, store_path: Path, form: str) -> None:
+def query(
+    context: click.Context, file: Path | None, store_path: Path, form: str, as_of: str | None, valid_on: str | None
+) -> None:
     """Ask the store: by a named query, or in SPARQL. Without arguments, list the named queries.
 
     \b
@@ -47,13 +51,14 @@ def query(context: click.Context, file: Path | None, store_path: Path, form: str
     kg query deals-of --help                       its parameters
     kg query 'SELECT ?name { ?deal a bp:Deal ; bp:organization/rdfs:label ?name } LIMIT 5'
     kg query -f question.rq --format csv
+    kg query --as-of 2021-06 deals-of --organization Servier
     """
     if file is not None:
         if context.invoked_subcommand is not None:
             raise click.UsageError("a query in a file is run alone; expected -f FILE or a query, not both")
         from extract.encoding import decode
 
-        _run(decode(file.read_bytes(), file), {}, store_path, form)
+        _run(decode(file.read_bytes(), file), {}, store_path, form, times=(as_of, valid_on))
     elif context.invoked_subcommand is None:
         _list(form)
 
@@ -71,23 +76,40 @@ def _command(
 ) -> click.Command:
     """Return a command with an option for each parameter; it runs the query ``asked``, a name or SPARQL."""
 
-    def run(store_path: Path | None, form: str | None, **values: tuple[str, ...]) -> None:
+    def run(
+        store_path: Path | None, form: str | None, as_of: str | None, valid_on: str | None, **values: tuple[str, ...]
+    ) -> None:
         # What is not said behind the query may have been said before it.
         outer = context.params
         given = {parameter: list(some) for parameter, some in values.items() if some}
-        _run(asked, given, store_path or outer["store_path"], form or outer["form"], empty)
+        times = (as_of or outer["as_of"], valid_on or outer["valid_on"])
+        _run(asked, given, store_path or outer["store_path"], form or outer["form"], empty, times)
 
     own = [click.Option([f"--{_option(one)}", one], multiple=True, help=_only(one)) for one in parameters]
     again = [
         click.Option(["--store", "store_path"], type=click.Path(path_type=Path), help="The store."),
         click.Option(["--format", "form"], type=click.Choice(FORMATS), help="How rows are written."),
+        click.Option(["--as-of"], metavar="DATE", help="Only what was known on a day."),
+        click.Option(["--valid-on"], metavar="DATE", help="Only deals in force on a day."),
     ]
     return click.Command(name, callback=run, params=[*own, *again], help=text)
 
 
-def _run(asked: str, parameters: dict[str, list[str]], store_path: Path, form: str, empty: str = "") -> None:
+def _run(
+    asked: str,
+    parameters: dict[str, list[str]],
+    store_path: Path,
+    form: str,
+    empty: str = "",
+    times: tuple[str | None, str | None] = (None, None),
+) -> None:
+    from kg.as_of import known_on, valid_on
+
+    known, valid = times
     with options.open_store(store_path) as store:
-        table = store.query(asked, **parameters)
+        past = store if known is None else known_on(store, known)
+        past = past if valid is None else valid_on(past, valid)
+        table = past.query(asked, **parameters)
     rows = [[_short(cell) for cell in row] for row in table.rows] if form == "table" else table.rows
     show(table.columns, rows, form, empty=empty)
 
