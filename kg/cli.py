@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.commands import clusters, curate, demo, extract, ingest, query, score, stats, train, upkeep, view
+from kg.commands import clusters, curate, demo, extract, ingest, link, query, score, stats, train, upkeep, view
 from ontology.errors import PartnershipError
 
 
@@ -41,7 +41,7 @@ for command in (demo.demo, ingest.ingest, extract.extract, query.query, clusters
 for command in (upkeep.check, upkeep.remove, upkeep.rebuild, score.score, train.train):
     cli.add_command(command)
 
-for command in curate.COMMANDS:
+for command in (*curate.COMMANDS, link.link):
     cli.add_command(command)
 
 
