@@ -5,8 +5,20 @@ from __future__ import annotations
 from ontology.records import Organization, Record
 
 
+def checked(confidence: float) -> float:
+    """Return ``confidence``; raise :class:`ValueError` if it does not lie between 0 and 1.
+
+    >>> checked(70)
+    Traceback (most recent call last):
+    ValueError: confidence 70: expected a number from 0 to 1
+    """
+    if not 0 <= confidence <= 1:
+        raise ValueError(f"confidence {confidence}: expected a number from 0 to 1")
+    return confidence
+
+
 def confident(record: Record, least: float) -> Record:
-    """Return ``record`` without the deals and organizations whose confidence is below ``least``.
+    """Return ``record`` without the deals and organizations whose confidence is below ``least``, a number from 0 to 1.
 
     An organization stays if it has no confidence or a deal that stays names it, and so do those that it is a unit of.
     People, programmes and facilities stay without an organization that does not.

@@ -7,6 +7,7 @@ The components write to these extension attributes of ``Doc``; spans are spaCy `
 ``doc._.published``    publication date that the source states, or None
 ``doc._.sections``     list of :class:`Section`, in order, covering the whole text
 ``doc._.people``       list of :class:`PersonDraft`
+``doc._.entities``     list of :class:`EntityDraft`, or None when no other pipeline lends its entities
 ``doc._.organizations``  list of :class:`OrganizationDraft`
 ``doc._.programs``     list of :class:`NamedDraft`
 ``doc._.facilities``   list of :class:`NamedDraft`
@@ -37,6 +38,14 @@ class Section:
     label: str
     span: Span
     subject: str | None = None
+
+
+@dataclass
+class EntityDraft:
+    """What another pipeline names: ``kind`` is "organization" or "person"."""
+
+    kind: str
+    span: Span
 
 
 @dataclass
@@ -129,7 +138,7 @@ class DealDraft:
 
 def register() -> None:
     """Declare the extension attributes on ``Doc``; calling it again changes nothing."""
-    for name in ("title", "published"):
+    for name in ("title", "published", "entities"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     for name in (

@@ -17,20 +17,24 @@ from ontology.records import Document, Record
 CONFIG = Path(__file__).parent / "pipelines" / "default.cfg"
 
 
-def load_pipeline(config: Path = CONFIG) -> Language:
-    """Return the pipeline that a spaCy config file describes; the same object for the same file.
+def load_pipeline(config: Path = CONFIG, *, ner: str | Path | None = None) -> Language:
+    """Return the pipeline that a spaCy config file describes; the same object for the same file and ``ner``.
+
+    ``ner`` names another spaCy pipeline, an installed package or a folder, whose entities are one more voice about
+    what is an organization; the config needs the component ``entities``, which asks it.
 
     Raises:
-        PartnershipError: the file is missing or names components that are not there.
+        PartnershipError: the file or the other pipeline is missing or has not the components that are needed.
     """
-    return _load(config)
+    return _load(config, None if ner is None else str(ner))
 
 
 @cache
-def _load(config: Path) -> Language:
+def _load(config: Path, ner: str | None) -> Language:
     register()
+    asked = {} if ner is None else {"components.entities.pipeline": ner}
     try:
-        return spacy.util.load_model_from_config(spacy.util.load_config(config), auto_fill=True)
+        return spacy.util.load_model_from_config(spacy.util.load_config(config, overrides=asked), auto_fill=True)
     except (OSError, ValueError, ImportError) as error:
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise PartnershipError(f"{config}: no pipeline can be made of it ({reason}); expected a spaCy config") from None

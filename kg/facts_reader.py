@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from extract.confidence import checked
 from kg import ids, terms
 from kg.facts import AmountFacts, DealFacts, EvidenceFacts, Facts, OrganizationFacts, PartyFacts
 from ontology.vocabularies import AMOUNT_KINDS, DEAL_TYPES, ORGANIZATION_TYPES, ROLES, STATUSES, THERAPY_TYPES
@@ -31,8 +32,13 @@ Values = dict[str, dict[str, list[str]]]
 """Of every subject the values of every predicate, sorted: IRIs, and literals as they are written."""
 
 
-def facts(store: Store) -> Facts:
-    """Return what ``store`` holds about organizations and deals, by eight queries whatever its size."""
+def facts(store: Store, min_confidence: float = 0.0) -> Facts:
+    """Return what ``store`` holds about organizations and deals, by eight queries whatever its size.
+
+    Deals with a confidence below ``min_confidence``, a number from 0 to 1, are left out; organizations stay. The
+    confidence of a deal is the greatest that any of its documents gives.
+    """
+    least = checked(min_confidence)
     deals, organizations = _described(store, terms.DEAL), _described(store, terms.ORGANIZATION)
     parties, amounts = _described(store, terms.PARTY), _described(store, terms.AMOUNT)
     names = {iri: _one(values, terms.LABEL) for iri, values in organizations.items()}
@@ -40,7 +46,9 @@ def facts(store: Store) -> Facts:
     labels = {iri: _one(values, terms.LABEL) for iri, values in things.items()}
     evidence = _evidence(store)
     found = {
-        iri: _deal(values, parties, amounts, names, labels, evidence.get(iri, [])) for iri, values in deals.items()
+        iri: _deal(values, parties, amounts, names, labels, evidence.get(iri, []))
+        for iri, values in deals.items()
+        if float(_one(values, terms.CONFIDENCE)) >= least
     }
     worked: dict[str, Counter[str]] = {}
     for deal in found.values():

@@ -28,14 +28,16 @@ def flow(
     *,
     seed: int = 0,
     processes: int = 1,
+    min_confidence: float = 0.0,
 ) -> tuple[IngestReport, Clusters]:
     """Take documents into a store, write the page of all that it holds, and return what came of both.
 
-    ``found`` is what :func:`extract.documents` gives for files and folders.
+    ``found`` is what :func:`extract.documents` gives for files and folders. What is less sure than ``min_confidence``
+    is left out.
     """
     # 1. Extracting and connecting: the pipeline marks what a text says, the record holds it with its offsets, each
     #    document gets a graph of its own, and the facts of all are joined in the default graph.
-    report = take_in(store, found, processes=processes)
+    report = take_in(store, found, processes=processes, min_confidence=min_confidence)
     # 2. Projecting: organizations become nodes, their deals edges.
     graph = network(store, "organizations")
     # 3. Grouping: who works with whom more than with others, and on which therapies.

@@ -39,12 +39,13 @@ MANUFACTURERS = frozenset({"cdmo"})
 Pairs = Iterator[tuple[str, str]]
 
 
-def network(store: Store, kind: str = "organizations") -> nx.Graph:
-    """Return the network of ``kind`` over all canonical deals of ``store``: see the module's text for its attributes.
+def network(store: Store, kind: str = "organizations", *, min_confidence: float = 0.0) -> nx.Graph:
+    """Return the network of ``kind`` over the canonical deals of ``store``: see the module's text for its attributes.
 
-    Raises :class:`ValueError` for an unknown kind.
+    Deals with a confidence below ``min_confidence`` are left out, and with them whoever has no other.
+    Raises :class:`ValueError` for an unknown kind and for a confidence that does not lie between 0 and 1.
     """
-    return project(facts(store), kind)
+    return project(facts(store, min_confidence), kind)
 
 
 def project(known: Facts, kind: str = "organizations") -> nx.Graph:

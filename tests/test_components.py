@@ -17,7 +17,7 @@ from ontology.records import Document
 NLP = load_pipeline()
 FACTORIES = {name: NLP.get_pipe_meta(name).factory for name in NLP.pipe_names}
 EXTENSIONS = (
-    "title", "published", "sections", "people", "organizations", "programs", "facilities", "therapies", "products",
+    "title", "published", "sections", "people", "entities", "organizations", "programs", "facilities", "therapies", "products",
     "indications", "amounts", "dates", "deals",
 )  # fmt: skip
 # They add to what stands there rather than write a list of their own.

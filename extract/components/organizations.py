@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.drafts import section_at
+from extract.entity_votes import EntityVotes
 from extract.linear import LinearModel, read_model
 from extract.name_features import Unit, units
 from extract.name_relations import second_features
@@ -40,10 +41,15 @@ class Named:
 
 def judge(doc: Doc, first: LinearModel, second: LinearModel, threshold: float = 0.0) -> list[Named]:
     """Return the mentions of organizations in ``doc``, without overlaps, in order of the text."""
-    found = units(doc, candidates(doc))
+    seen = candidates(doc)
+    votes = EntityVotes(doc, seen)
+    found = units(doc, [*seen, *votes.more])
     first_scores = {unit.key: log_odds(first, unit.features) for unit in found}
     second_scores = [
-        log_odds(second, features) + HEADED * is_headed(unit) + ABBREVIATION * abbreviates_name(features)
+        log_odds(second, features)
+        + HEADED * is_headed(unit)
+        + ABBREVIATION * abbreviates_name(features)
+        + votes.vote(unit)
         for unit, features in zip(found, second_features(doc, found, first_scores), strict=True)
     ]
     return choose(

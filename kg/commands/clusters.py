@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 @options.kind
 @options.seed
 @options.resolution
+@options.min_confidence
 @click.option("--save/--no-save", default=True, show_default=True, help="Keep them for organizations-of-cluster.")
 @options.form
-def clusters(store_path: Path, kind: str, seed: int, resolution: float, save: bool, form: str) -> None:
+def clusters(
+    store_path: Path, kind: str, seed: int, resolution: float, min_confidence: float, save: bool, form: str
+) -> None:
     """Print who works with whom, on what, and who connects them.
 
     The clusters of organizations are kept in the store for the query organizations-of-cluster.
@@ -32,7 +35,7 @@ def clusters(store_path: Path, kind: str, seed: int, resolution: float, save: bo
 
     save = save and kind == "organizations"
     with options.open_store(store_path, write=save) as store:
-        graph = network(store, kind)
+        graph = network(store, kind, min_confidence=min_confidence)
         found = find(graph, seed=seed, resolution=resolution)
         if save:
             store.save_clusters(found)

@@ -17,7 +17,8 @@ DOCUMENTS = Path(extract.__file__).parent / "corpus" / "demo_texts.jsonl"
 @options.store
 @options.page
 @options.processes
-def demo(store_path: Path, output: Path, processes: int) -> int:
+@options.min_confidence
+def demo(store_path: Path, output: Path, processes: int, min_confidence: float) -> int:
     """Build graph, clusters and page from 79 real stories.
 
     A second run changes nothing. A store that holds other documents is left alone.
@@ -34,7 +35,8 @@ def demo(store_path: Path, output: Path, processes: int) -> int:
     with options.open_store(store_path, write=True, create=True) as store:
         if any(document.doc not in names for document in store.documents()):
             raise StoreError(f"{store_path}: it holds other documents; run the demo in another folder or with --store")
-        report, clusters = flow(track(found, "reading", len(found)), store, output, processes=processes)
+        stories = track(found, "reading", len(found))
+        report, clusters = flow(stories, store, output, processes=processes, min_confidence=min_confidence)
         counts = store.stats()
     click.echo(f"{store_path}: {report.added} added, {report.unchanged} unchanged, {len(report.failed)} failed\n")
     show(("what", "count"), [(what, count) for what, count in counts.items() if ":" not in what])

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write instead.")
 @options.processes
-def extract(sources: tuple[Path, ...], output: Path | None, processes: int) -> int:
+@options.ner
+@options.min_confidence
+def extract(
+    sources: tuple[Path, ...], output: Path | None, processes: int, ner: str | None, min_confidence: float
+) -> int:
     """Print what press releases say as JSON Lines.
 
     One JSON object a document, every fact with its characters.
@@ -35,10 +39,11 @@ def extract(sources: tuple[Path, ...], output: Path | None, processes: int) -> i
     found: Iterable[Document | ReadFailure] = documents(sources)
     if output is not None or not sys.stdout.isatty():  # a bar would stand between the lines
         found = track(found, "extracting", count(sources))
+    options.check_ner(ner)
     failed: list[tuple[str, str]] = []
     succeeded = 0
     with nullcontext(sys.stdout) if output is None else output.open("w", encoding="utf-8") as target:
-        for reading in read_documents(found, processes=processes):
+        for reading in read_documents(found, processes=processes, ner=ner, min_confidence=min_confidence):
             if isinstance(reading, Reading):
                 click.echo(reading.record.to_json(), file=target)
                 succeeded += 1

@@ -13,12 +13,16 @@ from kg.commands import options
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
 @options.store
 @options.processes
+@options.ner
+@options.min_confidence
 @click.option("--again", is_flag=True, help="Extract anew what the store already holds unchanged.")
-def ingest(sources: tuple[Path, ...], store_path: Path, processes: int, again: bool) -> int:
+def ingest(
+    sources: tuple[Path, ...], store_path: Path, processes: int, ner: str | None, min_confidence: float, again: bool
+) -> int:
     """Read press releases into the store.
 
     Text, HTML and JSON Lines files, and folders of them.
-    What the store already holds unchanged is skipped. A document that cannot be read is reported and does not stop
+    What the store already holds unchanged is skipped, unless it was extracted with other options. A document that cannot be read is reported and does not stop
     the others; the exit status is then 1.
     """
     from extract.sources import count, documents
@@ -26,8 +30,16 @@ def ingest(sources: tuple[Path, ...], store_path: Path, processes: int, again: b
     from kg.intake import take_in
 
     found, total = documents(sources), count(sources)
+    options.check_ner(ner)
     with options.open_store(store_path, write=True, create=True) as store:
-        report = take_in(store, track(found, "reading", total), processes=processes, again=again)
+        report = take_in(
+            store,
+            track(found, "reading", total),
+            processes=processes,
+            again=again,
+            ner=ner,
+            min_confidence=min_confidence,
+        )
     succeeded = report.added + report.unchanged + report.replaced
     if succeeded:
         click.echo(

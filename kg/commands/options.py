@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +22,36 @@ store = click.option(
     show_envvar=True,
     type=click.Path(path_type=Path),
     help="The store, a folder.",
+)
+
+
+class Confidence(click.FloatRange):
+    """A confidence from 0 to 1."""
+
+    name = "confidence"
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number; what is none, like "nan", lies in no range."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is not in the range 0<=x<=1.", param, ctx)
+        return number
+
+
+min_confidence = click.option(
+    "--min-confidence",
+    default=0.0,
+    metavar="X",
+    type=Confidence(),
+    help="Leave out what is less sure than this, from 0 to 1.",
+)
+ner = click.option(
+    "--ner",
+    metavar="PIPELINE",
+    help="Another spaCy pipeline, installed or a folder, whose named entities are a second voice.",
 )
 form = click.option(
     "--format", "form", default="table", show_default=True, type=click.Choice(FORMATS), help="How rows are written."
@@ -51,6 +82,17 @@ resolution = click.option(
     type=click.FloatRange(0, min_open=True),
     help="Higher gives more and smaller clusters.",
 )
+
+
+def check_ner(pipeline: str | None) -> None:
+    """Raise :class:`~ontology.errors.PartnershipError` for a pipeline that is not there or names no organizations.
+
+    To be called before anything is written: it is loaded when the first document is read, perhaps in other processes.
+    """
+    if pipeline is not None:
+        from extract.ner import described
+
+        described(pipeline)
 
 
 def open_store(path: Path, *, write: bool = False, create: bool = False) -> Store:

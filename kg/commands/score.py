@@ -27,13 +27,7 @@ NAMES_SHOWN = 3
 )
 @click.option("--by-type", is_flag=True, help="Also a line for each deal type.")
 @click.option("--errors", default=0, metavar="N", type=click.IntRange(0), help="Also N errors of each kind.")
-@click.option(
-    "--min-confidence",
-    default=0.0,
-    metavar="X",
-    type=click.FloatRange(0, 1),
-    help="Leave out what is less sure than this.",
-)
+@options.min_confidence
 @click.option(
     "--html",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -41,6 +35,7 @@ NAMES_SHOWN = 3
     help="Also write a page of all documents.",
 )
 @options.processes
+@options.ner
 @click.option(
     "--format",
     "form",
@@ -58,6 +53,7 @@ def score(
     min_confidence: float,
     html: Path | None,
     processes: int,
+    ner: str | None,
     form: str,
 ) -> int:
     """Hold records against gold records.
@@ -76,6 +72,7 @@ def score(
     from extract.score_report import ScoreReport
     from kg.commands.progress import report_failures
 
+    options.check_ner(ner)
     expected = read_records(gold)
     texts = texts or _beside(gold)
     if predicted is None and texts is None:
@@ -87,7 +84,7 @@ def score(
         found, source = read_records(predicted), predicted
     else:
         assert texts is not None
-        found, source = _extracted(documents.values(), failed, processes), texts
+        found, source = _extracted(documents.values(), failed, processes, ner), texts
     failed += _unmatched(gold, expected, source, found)
     if min_confidence:
         found = {doc: confident(record, min_confidence) for doc, record in found.items()}
@@ -123,14 +120,16 @@ def _documents(texts: Path, expected: dict[str, Record]) -> tuple[dict[str, Docu
     return found, failed
 
 
-def _extracted(documents: Iterable[Document], failed: list[tuple[str, str]], processes: int) -> dict[str, Record]:
+def _extracted(
+    documents: Iterable[Document], failed: list[tuple[str, str]], processes: int, ner: str | None
+) -> dict[str, Record]:
     from extract.reading import read_documents
     from kg.commands.progress import track
     from ontology.records import Reading
 
     every = list(documents)
     found = {}
-    for reading in track(read_documents(every, processes=processes), "extracting", len(every)):
+    for reading in track(read_documents(every, processes=processes, ner=ner), "extracting", len(every)):
         if isinstance(reading, Reading):
             found[reading.record.doc] = reading.record
         else:
