@@ -14,7 +14,21 @@ from collections.abc import Sequence
 
 import click
 
-from kg.commands import clusters, curate, demo, extract, ingest, link, query, score, stats, train, upkeep, view
+from kg.commands import (
+    clusters,
+    completion,
+    curate,
+    demo,
+    extract,
+    ingest,
+    link,
+    query,
+    score,
+    stats,
+    train,
+    upkeep,
+    view,
+)
 from ontology.errors import PartnershipError
 
 
@@ -38,6 +52,7 @@ def cli(context: click.Context) -> None:
 
 for command in (demo.demo, ingest.ingest, extract.extract, query.query, clusters.clusters, view.view, stats.stats):
     cli.add_command(command)
+cli.add_command(completion.completion)
 for command in (upkeep.check, upkeep.remove, upkeep.rebuild, score.score, train.train):
     cli.add_command(command)
 
@@ -66,7 +81,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("KG_TRACEBACK"):
             raise
-        return _fail(_sentence(error), 2)
+        status = _fail(_sentence(error), 2)
+        if excerpt := getattr(error, "excerpt", ""):
+            click.echo(excerpt, err=True)
+        return status
     return status if isinstance(status, int) else 0
 
 

@@ -27,6 +27,10 @@ def explained(text: str, error: str) -> QueryError:
     if place is None:
         return QueryError(f"the query failed: {' '.join(error.split())[:_LONGEST]}")
     line, column = int(place[1]), int(place[2])
+    first = next(tokens(text), None)
+    if form(text) is None and first is not None:
+        line = text.count("\n", 0, first.start) + 1
+        column = first.start - text.rfind("\n", 0, first.start)
     lines = text.splitlines() or [""]
     line = min(line, len(lines))
     rest, before = lines[line - 1][column - 1 :].strip(), lines[line - 1][: column - 1].strip()

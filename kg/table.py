@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     class Row(tuple[Value, ...]):
         """A row: a tuple, and each value an attribute by the name of its column."""
 
-        def __new__(cls, *values: Value) -> Row: ...
-        def __getattr__(self, name: str) -> Any: ...
+        def __new__(cls, *values: Value) -> Row:
+            """Return the row of these values."""
+
+        def __getattr__(self, name: str) -> Any:
+            """Return the value of a column."""
 
 _XSD = terms.PREFIXES["xsd"]
 _NUMBERS: dict[str, type[int] | type[float]] = {
@@ -77,6 +80,22 @@ class Table:
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
+
+    def with_columns(self, other: Table) -> Table:
+        """Return the table with the columns of ``other``, which has as many rows, to the right."""
+        columns = (*self.columns, *other.columns)
+        row_of = _row_class(columns)
+        return Table(
+            columns,
+            [row_of(*one, *two) for one, two in zip(self.rows, other.rows, strict=True)],
+            [(*one, *two) for one, two in zip(self.terms, other.terms, strict=True)],
+            self.read_as,
+        )
+
+    def part(self, offset: int = 0, limit: int | None = None) -> Table:
+        """Return the rows from ``offset`` on, at most ``limit``."""
+        chosen = slice(offset, None if limit is None else offset + limit)
+        return Table(self.columns, self.rows[chosen], self.terms[chosen], self.read_as)
 
     def column(self, name: str) -> list[Value]:
         """Return the values of one column."""

@@ -155,9 +155,14 @@ def test_an_unknown_query_names_the_nearest(run: Run) -> None:
 @pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("query", ["SELECT ?x WHERE { ?x ", "SELEKT ?x { }", "SELECT ?x { ?x nothing:here ?y }"])
 def test_malformed_sparql(run: Run, tmp_path: Path, query: str) -> None:
-    refused(run("query", query))
+    """One line says what is wrong; the line of the query and a mark under the place follow."""
     (tmp_path / "question.rq").write_text(query, encoding="utf-8")
-    refused(run("query", "-f", "question.rq"))
+    for words in (("query", query), ("query", "-f", "question.rq")):
+        status, out, err = run(*words)
+        message, line, mark = err.splitlines()
+        assert line == query
+        assert mark.strip() == "^"
+        refused((status, out, f"{message}\n"))
 
 
 @pytest.mark.usefixtures("store")

@@ -13,6 +13,7 @@ from kg.commands.output import FORMATS
 if TYPE_CHECKING:
     from kg.store import Store
 
+STORE = click.Path(path_type=Path)
 store = click.option(
     "--store",
     "store_path",
@@ -20,7 +21,7 @@ store = click.option(
     show_default=True,
     envvar="KG_STORE",
     show_envvar=True,
-    type=click.Path(path_type=Path),
+    type=STORE,
     help="The store, a folder.",
 )
 

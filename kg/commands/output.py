@@ -8,6 +8,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+ANSWER_FORMATS = (*FORMATS, "xlsx")
+_ENDINGS = {f".{one}": one for one in ANSWER_FORMATS[1:]} | {".txt": "table", ".markdown": "md", ".ndjson": "jsonl"}
 
 Row = Sequence[object]
 
@@ -40,8 +43,31 @@ def show(columns: Sequence[str], rows: Iterable[Row], form: str = "table", empty
     """
     if form == "table":
         _show_table(columns, list(rows), empty)
+    elif form == "xlsx":
+        if sys.stdout.isatty():
+            raise click.UsageError("a workbook is no text: expected --save FILE.xlsx, or a pipe")
+        from kg.workbook import write_workbook
+
+        write_workbook(sys.stdout.buffer, {"answer": (columns, rows)})
     else:
         click.echo(render(columns, rows, form), nl=False)
+
+
+def save(columns: Sequence[str], rows: Iterable[Row], target: Path, form: str | None = None) -> None:
+    """Write ``rows`` into a file, in the format that its ending says unless ``form`` is given.
+
+    Raises :class:`click.UsageError` for an ending that says no format.
+    """
+    chosen = form or _ENDINGS.get(target.suffix.casefold())
+    if chosen is None:
+        raise click.UsageError(f"{target}: expected a name that ends in {', '.join(_ENDINGS)}, or --format")
+    if chosen == "xlsx":
+        from kg.workbook import write_workbook
+
+        write_workbook(target, {"answer": (columns, rows)})
+        return
+    text = _whole(columns, list(rows)) if chosen == "table" else render(columns, rows, chosen)
+    target.write_text(text, encoding="utf-8", newline="")
 
 
 def render(columns: Sequence[str], rows: Iterable[Row], form: str) -> str:
@@ -92,22 +118,43 @@ def _show_table(columns: Sequence[str], rows: list[Row], empty: str) -> None:
     if not rows:
         click.echo(f"no rows: {empty}" if empty else "no rows")
         return
-    cells = [[_shown(cell) for cell in row] for row in rows]
-    numbers = [all(isinstance(row[place], int | float) for row in rows) for place in range(len(columns))]
     if not sys.stdout.isatty():
         # Into a file or a pipe nothing is folded: a name must be found in one piece.
-        whole = io.StringIO()
-        Console(file=whole, width=_WIDEST).print(_grid(columns, cells, numbers, None))
-        click.echo("\n".join(line.rstrip() for line in whole.getvalue().splitlines()))
+        click.echo(_whole(columns, rows), nl=False)
         return
     console = Console()
+    cells, numbers = _cells(columns, rows)
     widths = _widths(columns, cells, console.width)
-    if widths and not _towers(console, _grid(columns, cells[:_LOOKED_AT], numbers, widths), columns, cells):
-        console.print(_grid(columns, cells, numbers, widths))
+    with console.capture() as captured:
+        if widths and not _towers(console, _grid(columns, cells[:_LOOKED_AT], numbers, widths), columns, cells):
+            console.print(_grid(columns, cells, numbers, widths))
+        else:
+            for line in cells:
+                console.print(_block(columns, line))
+                console.print()
+    text = captured.get()
+    if text.count("\n") >= console.height:
+        click.echo_via_pager(text)
     else:
-        for line in cells:
-            console.print(_block(columns, line))
-            console.print()
+        click.echo(text, nl=False)
+
+
+def _whole(columns: Sequence[str], rows: list[Row]) -> str:
+    """The table with every cell on one line, however wide."""
+    from rich.console import Console
+
+    if not rows:
+        return "no rows\n"
+    cells, numbers = _cells(columns, rows)
+    whole = io.StringIO()
+    Console(file=whole, width=_WIDEST).print(_grid(columns, cells, numbers, None))
+    return "\n".join(line.rstrip() for line in whole.getvalue().splitlines()) + "\n"
+
+
+def _cells(columns: Sequence[str], rows: list[Row]) -> tuple[list[list[str]], list[bool]]:
+    """What stands in the cells, and which columns hold numbers only."""
+    numbers = [all(isinstance(row[place], int | float) for row in rows) for place in range(len(columns))]
+    return [[_shown(cell) for cell in row] for row in rows], numbers
 
 
 def _shown(cell: object) -> str:

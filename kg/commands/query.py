@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kg.commands import options
-from kg.commands.output import FORMATS, show
+from kg.commands import answers, options
+from kg.commands.names import completer
+from kg.commands.output import show
 
 
 class QueryGroup(click.Group):
@@ -31,44 +33,60 @@ class QueryGroup(click.Group):
         text = f"{found.summary}\n\n{found.example}"
         return _command(ctx, found.name, text, found.parameters, found.name, empty=found.empty)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the named queries under the heads of their groups."""
+        from kg.queries import GROUPS, named, names
+
+        found = [named(name) for name in names()]
+        for group, title in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(one.name, one.summary) for one in found if one.group == group])
+
 
 @click.group(cls=QueryGroup, invoke_without_command=True, subcommand_metavar="[NAME [PARAMETERS] | SPARQL]")
 @click.option(
     "-f", "--file", type=click.Path(path_type=Path, dir_okay=False), help="Run the SPARQL query in this file."
 )
+@click.option("-i", "--interactive", is_flag=True, help="Ask at a prompt with completion and history.")
 @options.store
-@options.form
-@click.option("--as-of", metavar="DATE", help="Ask what was known on a day: only documents up to then count.")
-@click.option("--valid-on", metavar="DATE", help="Ask of the deals in force on a day: made by then and not ended.")
+@answers.with_options
 @click.pass_context
-def query(
-    context: click.Context, file: Path | None, store_path: Path, form: str, as_of: str | None, valid_on: str | None
-) -> None:
+def query(context: click.Context, /, file: Path | None, interactive: bool, store_path: Path, **how: Any) -> None:
     """Ask the store: by a named query, or in SPARQL. Without arguments, list the named queries.
 
     \b
     kg query deals-of --organization Servier
     kg query deals-of --help                       its parameters
+    kg query deals-of --organization "mass general" --explain --save deals.xlsx
     kg query 'SELECT ?name { ?deal a bp:Deal ; bp:organization/rdfs:label ?name } LIMIT 5'
     kg query -f question.rq --format csv
     kg query --as-of 2021-06 deals-of --organization Servier
+    kg query -i                                    at a prompt
     """
-    if file is not None:
-        if context.invoked_subcommand is not None:
-            raise click.UsageError("a query in a file is run alone; expected -f FILE or a query, not both")
+    asked_otherwise = context.invoked_subcommand is not None
+    if (file is not None or interactive) and asked_otherwise:
+        raise click.UsageError("a query in a file or at the prompt is run alone; expected -f FILE, -i or a query")
+    if interactive:
+        from kg.commands.prompt import ask
+
+        with options.open_store(store_path) as store:
+            ask(store, answers.wanted({}, how))
+    elif file is not None:
         from extract.encoding import decode
 
-        _run(decode(file.read_bytes(), file), {}, store_path, form, times=(as_of, valid_on))
-    elif context.invoked_subcommand is None:
-        _list(form)
+        _run(decode(file.read_bytes(), file), {}, store_path, answers.wanted({}, how))
+    elif not asked_otherwise:
+        _list(how.get("form") or "table")
 
 
 def _list(form: str) -> None:
-    from kg.queries import named, names
+    from kg.queries import GROUPS, named, names
 
-    found = [named(name) for name in names()]
-    rows = [(one.name, " ".join(f"--{_option(name)}" for name in one.parameters), one.summary) for one in found]
-    show(("query", "parameters", "summary"), rows, form)
+    found = sorted((named(name) for name in names()), key=lambda one: list(GROUPS).index(one.group))
+    rows = [
+        (one.group, one.name, " ".join(f"--{_option(name)}" for name in one.parameters), one.summary) for one in found
+    ]
+    show(("group", "query", "parameters", "summary"), rows, form)
 
 
 def _command(
@@ -76,52 +94,25 @@ def _command(
 ) -> click.Command:
     """Return a command with an option for each parameter; it runs the query ``asked``, a name or SPARQL."""
 
-    def run(
-        store_path: Path | None, form: str | None, as_of: str | None, valid_on: str | None, **values: tuple[str, ...]
-    ) -> None:
+    def run(store_path: Path | None, **given: Any) -> None:
         # What is not said behind the query may have been said before it.
-        outer = context.params
-        given = {parameter: list(some) for parameter, some in values.items() if some}
-        times = (as_of or outer["as_of"], valid_on or outer["valid_on"])
-        _run(asked, given, store_path or outer["store_path"], form or outer["form"], empty, times)
+        how = answers.wanted(given, context.params)
+        values = {one: list(given[one]) for one in parameters if given[one]}
+        _run(asked, values, store_path or context.params["store_path"], how, empty)
 
-    own = [click.Option([f"--{_option(one)}", one], multiple=True, help=_only(one)) for one in parameters]
-    again = [
-        click.Option(["--store", "store_path"], type=click.Path(path_type=Path), help="The store."),
-        click.Option(["--format", "form"], type=click.Choice(FORMATS), help="How rows are written."),
-        click.Option(["--as-of"], metavar="DATE", help="Only what was known on a day."),
-        click.Option(["--valid-on"], metavar="DATE", help="Only deals in force on a day."),
+    own = [
+        click.Option([f"--{_option(one)}", one], multiple=True, help=_only(one), shell_complete=completer(one))
+        for one in parameters
     ]
-    return click.Command(name, callback=run, params=[*own, *again], help=text)
+    store = click.Option(["--store", "store_path"], type=options.STORE, help="The store.")
+    return click.Command(name, callback=run, params=[*own, store, *answers.options()], help=text)
 
 
 def _run(
-    asked: str,
-    parameters: dict[str, list[str]],
-    store_path: Path,
-    form: str,
-    empty: str = "",
-    times: tuple[str | None, str | None] = (None, None),
+    asked: str, parameters: Mapping[str, Sequence[str]], store_path: Path, how: answers.Wanted, empty: str = ""
 ) -> None:
-    from kg.as_of import known_on, valid_on
-
-    known, valid = times
     with options.open_store(store_path) as store:
-        past = store if known is None else known_on(store, known)
-        past = past if valid is None else valid_on(past, valid)
-        table = past.query(asked, **parameters)
-    rows = [[_short(cell) for cell in row] for row in table.rows] if form == "table" else table.rows
-    show(table.columns, rows, form, empty=empty)
-
-
-def _short(cell: object) -> object:
-    """Return an IRI in the short form that queries and options take, too."""
-    from kg.terms import PREFIXES
-
-    if not isinstance(cell, str) or not cell.startswith("http"):
-        return cell
-    short = (f"{name}:{cell.removeprefix(start)}" for name, start in PREFIXES.items() if cell.startswith(start))
-    return next(short, cell)
+        answers.answer(store, asked, parameters, how, empty)
 
 
 def _only(parameter: str) -> str:

@@ -1,0 +1,95 @@
+"""Running a query for the command line: how its rows are cut, explained, written and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.commands.output import ANSWER_FORMATS, save, show
+
+if TYPE_CHECKING:
+    from kg.store import Store
+    from kg.table import Table
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How an answer is wanted: ``form`` None means a table, or what the ending of the file ``save`` says."""
+
+    form: str | None = None
+    save: Path | None = None
+    explain: bool = False
+    limit: int | None = None
+    offset: int = 0
+    as_of: str | None = None
+    valid_on: str | None = None
+
+
+def options() -> list[click.Option]:
+    """Return the options that say how an answer is wanted; what is not given is None."""
+    return [
+        click.Option(["--format", "form"], type=click.Choice(ANSWER_FORMATS), help="How rows are written [table]."),
+        click.Option(
+            ["--save"],
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="Write into this file; its ending says the format.",
+        ),
+        click.Option(["--explain"], is_flag=True, default=None, help="Add document and sentence to every row."),
+        click.Option(["--limit"], type=click.IntRange(0), metavar="N", help="At most so many rows."),
+        click.Option(["--offset"], type=click.IntRange(0), metavar="N", help="Leave out the first so many rows."),
+        click.Option(["--as-of"], metavar="DATE", help="Ask what was known on a day: documents up to then count."),
+        click.Option(["--valid-on"], metavar="DATE", help="Ask of deals in force on a day: made by then, not ended."),
+    ]
+
+
+def with_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how an answer is wanted."""
+    function.__click_params__ = [*options(), *getattr(function, "__click_params__", [])]  # type: ignore[attr-defined]
+    return function
+
+
+def wanted(inner: Mapping[str, Any], outer: Mapping[str, Any]) -> Wanted:
+    """Return what is wanted: what is not said behind the name of a query may have been said before it."""
+    given = {name: value for params in (outer, inner) for name, value in params.items() if value is not None}
+    return Wanted(**{name: given[name] for name in Wanted.__dataclass_fields__ if name in given})
+
+
+def answer(store: Store, asked: str, parameters: Mapping[str, Sequence[str]], how: Wanted, empty: str = "") -> None:
+    """Ask and write the answer as it is wanted; names that were written in part are told on standard error."""
+    from kg.as_of import known_on, valid_on
+
+    store = store if how.as_of is None else known_on(store, how.as_of)
+    store = store if how.valid_on is None else valid_on(store, how.valid_on)
+    table = store.query(asked, **{name: list(some) for name, some in parameters.items()}).part(how.offset, how.limit)
+    for written, name in table.read_as:
+        click.echo(f"{written}: {name}", err=True)
+    if how.explain:
+        from kg.explain import explained
+
+        table = explained(store, table)
+    write(table, how, empty)
+
+
+def write(table: Table, how: Wanted, empty: str = "") -> None:
+    """Write a table to standard output or into a file."""
+    readable = how.form == "table" or (how.form is None and (how.save is None or how.save.suffix == ".txt"))
+    rows: Sequence[Sequence[object]] = [[_short(cell) for cell in row] for row in table.rows] if readable else table.rows
+    if how.save is None:
+        show(table.columns, rows, how.form or "table", empty=empty)
+    else:
+        save(table.columns, rows, how.save, how.form)
+        click.echo(f"{len(table)} rows in {how.save}", err=True)
+
+
+def _short(cell: object) -> object:
+    """Return an IRI in the short form that queries and options take, too."""
+    from kg.terms import PREFIXES
+
+    if not isinstance(cell, str) or not cell.startswith("http"):
+        return cell
+    short = (f"{name}:{cell.removeprefix(start)}" for name, start in PREFIXES.items() if cell.startswith(start))
+    return next(short, cell)
