@@ -28,6 +28,7 @@ def confident(record: Record, least: float) -> Record:
     >>> [one.name for one in confident(Record(doc="a", organizations=(sure, unsure)), 0.5).organizations]
     ['Lonza']
     """
+    least = checked(least)
     deals = tuple(deal for deal in record.deals if deal.confidence >= least)
     parties = {party.organization for deal in deals for party in deal.parties}
     by_name = {one.name: one for one in record.organizations}

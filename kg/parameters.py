@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from extract.confidence import checked
 from kg import ids, terms
 from kg.names import normal
 from kg.near_names import nearest, suggestions
 from kg.said import Canonical
-from kg.triples import integer, lexical
+from kg.triples import decimal, integer, lexical
 from ontology.errors import QueryError
 from ontology.vocabularies import (
     AMOUNT_KINDS,
@@ -178,6 +179,13 @@ def _day(store: Store, parameter: str, value: str) -> list[Term]:
     return [Literal(value)]
 
 
+def _share(store: Store, parameter: str, value: str) -> list[Term]:
+    try:
+        return [decimal(checked(float(value)))]
+    except ValueError:
+        raise QueryError(f"{parameter} {value!r}: expected a number from 0 to 1") from None
+
+
 _OTHERS: dict[str, Callable[[Store, str, str], list[Term]]] = {
     **dict.fromkeys(_ORGANIZATIONS, lambda store, parameter, value: list(_organizations(store, parameter, value))),
     "location": lambda store, parameter, value: [Literal(value)],
@@ -186,6 +194,7 @@ _OTHERS: dict[str, Callable[[Store, str, str], list[Term]]] = {
     "cluster": _number,
     "since": _day,
     "until": _day,
+    "min_confidence": _share,
 }
 
 PARAMETERS = (*_CONCEPTS, *_NAMED, *_OTHERS)

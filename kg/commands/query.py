@@ -116,6 +116,8 @@ def _run(
 
 
 def _only(parameter: str) -> str:
+    if parameter == "min_confidence":
+        return "Only deals that are as sure as this, from 0 to 1."
     return f"Only this {parameter.replace('_', ' ')}; may be repeated."
 
 

@@ -5,7 +5,7 @@ without rows needs a word, ``#+ empty:``. A parameter stands in the query as ``V
 means any; :func:`fill` puts terms in its place.
 
 >>> named("deals-of").parameters
-('organization', 'deal_type', 'status', 'therapy')
+('organization', 'deal_type', 'status', 'therapy', 'min_confidence')
 """
 
 from __future__ import annotations
