@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Quads
 from rdflib import Dataset
 
@@ -26,6 +26,7 @@ from kg.folder import Folder
 from kg.hashing import canonical_hash
 from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, passing, refused, summary
 from kg.known import table
+from kg.rebuilding import derived_apart, gained, is_large, lost, put_in_place
 from kg.transaction import replace_quads
 from ontology.errors import RecordError, StoreError
 from ontology.records import Document, ReadFailure, Reading
@@ -157,14 +158,27 @@ class Store:
         self._replace(lost | old, gained)
 
     def rebuild(self) -> bool:
-        """Derive the default graph anew and return whether it differed."""
-        new = as_stored(derive(self.quads, self.curated))
-        old = {quad for graph in (DefaultGraph(), terms.INDEX_GRAPH) for quad in self.quads.quads_for_pattern(None, None, None, graph)}
-        if new != old:
-            self._replace(old - new, new - old)
+        """Derive the default graph anew and return whether it differed.
+
+        If much differs it is replaced in steps; a store in which that was interrupted is derived anew when opened.
+        """
+        with derived_apart(derive(self.quads, self.curated), on_disk=self._folder is not None) as new:
+            large = is_large(self.quads, new)
+            if large:
+                self._writable()
+                if self._folder is not None:
+                    self._folder.note("")
+                replace_quads(self.quads, saved_clusters(self.quads), ())
+                put_in_place(self.quads, new)
+                differed = True
+            else:
+                then, now = set(lost(self.quads, new)), set(gained(self.quads, new))
+                differed = bool(then or now)
+                if differed:
+                    self._replace(then, now)
         if self._folder is not None:
             self._folder.note(_derivation())
-        return new != old
+        return differed
 
     def hash(self) -> str:
         """Return the canonical hash of all facts: equal exactly for equal stores (saved clusters do not count)."""

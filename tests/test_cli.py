@@ -58,6 +58,16 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+def test_an_ingestion_in_which_everything_fails_leaves_no_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "bad.jsonl").write_text("no JSON at all", encoding="utf-8")
+    assert main(["ingest", "bad.jsonl", "--store", "new.db"]) == 2
+    assert not (folder / "new.db").exists()
+    assert main(["ingest", "bad.jsonl"]) == 2
+    assert (folder / "partners.db").exists(), "what was there before stays"
+    (folder / "bad.jsonl").unlink()
+
+
 def test_ingesting_again_changes_nothing(run: Run) -> None:
     with Store("partners.db") as store:
         before = store.hash()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ def ingest(
     from kg.commands.progress import report_failures, track
     from kg.intake import take_in
 
-    found, total = documents(sources), count(sources)
+    found, total, new = documents(sources), count(sources), not store_path.exists()
     options.check_ner(ner)
     with options.open_store(store_path, write=True, create=True) as store:
         report = take_in(
@@ -46,4 +47,7 @@ def ingest(
             f"{store_path}: {report.added} added, {report.unchanged} unchanged, {report.replaced} replaced, "
             f"{len(report.failed)} failed"
         )
+    elif new:
+        # What was made for nothing is taken away again: an empty store would look like an answer.
+        shutil.rmtree(store_path)
     return report_failures(report.failed, succeeded=succeeded)
