@@ -47,7 +47,7 @@ min_confidence = click.option(
     default=0.0,
     metavar="X",
     type=Confidence(),
-    help="Leave out what is less sure than this, from 0 to 1.",
+    help="Leave out what is less sure than this.",
 )
 ner = click.option(
     "--ner",
