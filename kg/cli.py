@@ -19,6 +19,7 @@ from kg.commands import (
     completion,
     curate,
     demo,
+    export,
     extract,
     ingest,
     link,
@@ -52,7 +53,8 @@ def cli(context: click.Context) -> None:
 
 for command in (demo.demo, ingest.ingest, extract.extract, query.query, clusters.clusters, view.view, stats.stats):
     cli.add_command(command)
-cli.add_command(completion.completion)
+for command in (export.export, export.import_, completion.completion):
+    cli.add_command(command)
 for command in (upkeep.check, upkeep.remove, upkeep.rebuild, score.score, train.train):
     cli.add_command(command)
 

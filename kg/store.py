@@ -180,6 +180,21 @@ class Store:
             self._folder.note(_derivation())
         return differed
 
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Put document and decision graphs in place of those with the same names, and derive the facts anew.
+
+        They are taken as they are: :func:`kg.importing.import_file` looks whether they are documents.
+        """
+        self._writable()
+        new = as_stored(quads)
+        graphs = {quad.graph_name for quad in new}
+        old = {quad for graph in graphs for quad in self.quads.quads_for_pattern(None, None, None, graph)}
+        if self._folder is not None:
+            self._folder.note("")  # a store in which this is interrupted is derived anew when opened
+        self._replace(old - new, new - old)
+        self._curated = None
+        self.rebuild()
+
     def hash(self) -> str:
         """Return the canonical hash of all facts: equal exactly for equal stores (saved clusters do not count)."""
         return canonical_hash(quad for quad in self.quads if str(quad.graph_name) != f"<{ids.CLUSTERS_GRAPH}>")
