@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph
-
 from kg import ids, terms
 from kg.derive import derive
+from kg.rebuilding import derived_apart, gained, lost
 from kg.shapes import violations
 from ontology.errors import StoreError
 
@@ -52,18 +51,16 @@ def _integrity(store: Store) -> Iterator[Violation]:
 
 
 def _derivation(store: Store) -> Iterator[Violation]:
-    facts = set(store.quads.quads_for_pattern(None, None, None, DefaultGraph()))
     try:
-        expected = {quad for quad in derive(store.quads, store.curated) if quad.graph_name == DefaultGraph()}
+        with derived_apart(derive(store.quads, store.curated), on_disk=store.path is not None) as expected:
+            for problem, quads in (
+                ("A fact does not follow from the documents", lost(store.quads, expected)),
+                ("A fact that follows from the documents is missing", gained(store.quads, expected)),
+            ):
+                for thing in {str(quad.subject).strip("<>") for quad in quads}:
+                    yield Violation(_where(thing), problem, thing, "run `kg rebuild`")
     except StoreError as error:
         yield Violation("facts", f"They cannot be derived: {error}")
-        return
-    for problem, quads in (
-        ("A fact does not follow from the documents", facts - expected),
-        ("A fact that follows from the documents is missing", expected - facts),
-    ):
-        for thing in {str(quad.subject).strip("<>") for quad in quads}:
-            yield Violation(_where(thing), problem, thing, "run `kg rebuild`")
 
 
 def _shapes(store: Store) -> Iterator[Violation]:

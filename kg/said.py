@@ -63,6 +63,7 @@ class Canonical:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._deals: dict[NamedNode, list[NamedNode]] = {}
 
     def of(self, node: NamedNode) -> list[NamedNode]:
         """Return the canonical things that are derived from what a document says."""
@@ -100,8 +101,11 @@ class Canonical:
         return {deal for other in others for deal in self.deals(other) if deal in first} if first else set()
 
     def deals(self, organization: NamedNode) -> list[NamedNode]:
-        """Return the canonical deals of an organization."""
-        return [one for one in self._subjects(terms.HAS_ORGANIZATION, organization) if "#" not in one.value]
+        """Return the canonical deals of an organization, as they were when they were first asked for."""
+        if organization not in self._deals:
+            found = self._subjects(terms.HAS_ORGANIZATION, organization)
+            self._deals[organization] = [one for one in found if "#" not in one.value]
+        return self._deals[organization]
 
     def block(self, iri: NamedNode) -> set[Quad]:
         """Return the quads of a canonical thing and of its parts (``iri#...``)."""
