@@ -20,7 +20,7 @@ from kg.canonical_organizations import FACTS, name_of, organization_facts, place
 from kg.claims import Claim
 from kg.curated import NOTHING, Curated
 from kg.deals import Telling, group
-from kg.derive import OPERATED, SPELT, Verdicts, membership, pairs, partners_among, spelt_facts
+from kg.derive import OPERATED, SPELT, Verdicts, between, membership, pairs, partners_among, spelt_facts
 from kg.index import Entry, Index, mention, spelling
 from kg.releases import changed_releases
 from kg.resolve import decide, meeting_keys
@@ -220,15 +220,15 @@ class _Change:
                 for pair in pairs(one.organizations) - checked if one is not None else ():
                     checked.add(pair)
                     some, others = (self.were.get(NamedNode(iri), set()) | {NamedNode(iri)} for iri in pair.split(" "))
-                    reached |= self.canonical.between(some, others)
+                    reached |= {deal for a in some for b in others for deal in self.index.between(a, b)}
             waiting = set()
         for deal in read:
-            self.then |= self.canonical.block(deal)
+            self.then |= self.canonical.block(deal) | self.index.pairs(deal)
         kept = {node: one for node, one in told.items() if one is not None}
         for members in components({node: pairs(one.organizations) for node, one in kept.items()}):
             groups = group(kept[node] for node in members).groups
             for block in deal_blocks(groups, verdicts.edits, verdicts.accepted):
-                self.now |= deal_quads(self.said, block, self._label)
+                self.now |= deal_quads(self.said, block, self._label) | between(block)
 
     def _label(self, organization: str) -> str:
         iri = NamedNode(organization)

@@ -16,7 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import ids, terms
 from kg.canonical import common, document_block, named_iri, operated
-from kg.canonical_deals import deal_blocks, deal_quads
+from kg.canonical_deals import DealBlock, deal_blocks, deal_quads
 from kg.canonical_organizations import name_of, organization_facts, placed
 from kg.claims import Claim
 from kg.curated import Curated
@@ -34,7 +34,7 @@ from ontology.vocabularies import AMOUNT_KINDS, DEAL_TYPES, ORGANIZATION_TYPES, 
 
 OPERATED = {"person": terms.PERSON, "program": terms.PROGRAM, "facility": terms.FACILITY}
 SPELT = {"product": terms.PRODUCT, "indication": terms.INDICATION}
-_ASKED = 200
+_ASKED = 20
 """So many mentions of one profile are asked for their partners, the first in order: enough to tell two apart."""
 
 
@@ -143,6 +143,7 @@ class _Whole:
             groups = group(told[node] for node in members).groups
             for block in deal_blocks(groups, verdicts.edits, verdicts.accepted):
                 yield from deal_quads(self.said, block, self.labels.__getitem__)
+                yield from between(block)
 
     def operated(self, kind: str, node_class: NamedNode, documents: Iterable[NamedNode]) -> Iterator[Quad]:
         homes: dict[NamedNode, list[NamedNode]] = {}
@@ -168,6 +169,12 @@ class _Whole:
 def pairs(organizations: Iterable[str]) -> frozenset[str]:
     """Return a key for every two of some organizations: tellings that share none are of different deals."""
     return frozenset(" ".join(pair) for pair in combinations(sorted(organizations), 2))
+
+
+def between(block: DealBlock) -> set[Quad]:
+    """Return what the index holds of a deal: between which two organizations it is."""
+    organizations = {one for telling in block.tellings for one in telling.organizations}
+    return {Quad(block.iri, terms.BETWEEN, string(pair), terms.INDEX_GRAPH) for pair in pairs(organizations)}
 
 
 def membership(iri: NamedNode, node: NamedNode) -> tuple[Quad, Quad]:

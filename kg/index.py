@@ -105,6 +105,16 @@ class Index:
         found = self._store.quads_for_pattern(None, terms.PROFILE, profile_node(profile), terms.INDEX_GRAPH)
         return [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
 
+    def between(self, one: NamedNode, two: NamedNode) -> list[NamedNode]:
+        """Return the canonical deals between two organizations."""
+        pair = string(" ".join(sorted((one.value, two.value))))
+        found = self._store.quads_for_pattern(None, terms.BETWEEN, pair, terms.INDEX_GRAPH)
+        return [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
+
+    def pairs(self, deal: NamedNode) -> set[Quad]:
+        """Return what the index holds of a deal."""
+        return set(self._store.quads_for_pattern(deal, terms.BETWEEN, None, terms.INDEX_GRAPH))
+
     def spellings(self, iri: NamedNode) -> dict[str, int]:
         """Return how often a product or indication is spelt how."""
         pairs = (lexical(one).partition(" ") for one in self._objects(iri, terms.SPELLING))

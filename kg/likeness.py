@@ -15,6 +15,8 @@ _KINDS = {
     "government": "a public body",
     "investor": "an investor",
 }
+_ASKED = 5
+"""So many claims of a group are asked for their partners, those with most support."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,12 @@ class Likeness:
             points += 0.1 if kind in kinds else -0.4
             if kind not in kinds:
                 against = against or f"one is {kind}, the other {' or '.join(sorted(kinds))}"
-        shared = self._partners(node) & self._all_partners(members)
-        if shared:
+        # Partners are looked up in documents, which costs something: only where nothing else says enough.
+        if not (confirms or against) and (shared := self._partners(node) & self._all_partners(members)):
             points, confirms = points + min(0.4, 0.3 * len(shared)), True
             reasons.append(f"the same partner, {min(shared)}")
         return Like(points, tuple(reasons), confirms and not against, against)
 
     def _all_partners(self, members: Iterable[Claim]) -> frozenset[str]:
-        return frozenset().union(*(self._partners(one.node) for one in members))
+        asked = sorted(members, key=lambda one: (-one.support, one.node))[:_ASKED]
+        return frozenset().union(*(self._partners(one.node) for one in asked))

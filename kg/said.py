@@ -63,7 +63,6 @@ class Canonical:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._deals: dict[NamedNode, list[NamedNode]] = {}
 
     def of(self, node: NamedNode) -> list[NamedNode]:
         """Return the canonical things that are derived from what a document says."""
@@ -95,17 +94,9 @@ class Canonical:
             quad for predicate in predicates for quad in self._store.quads_for_pattern(iri, predicate, None, DefaultGraph())
         }
 
-    def between(self, some: Iterable[NamedNode], others: Iterable[NamedNode]) -> set[NamedNode]:
-        """Return the canonical deals between one of ``some`` and one of ``others``."""
-        first = {deal for one in some for deal in self.deals(one)}
-        return {deal for other in others for deal in self.deals(other) if deal in first} if first else set()
-
     def deals(self, organization: NamedNode) -> list[NamedNode]:
-        """Return the canonical deals of an organization, as they were when they were first asked for."""
-        if organization not in self._deals:
-            found = self._subjects(terms.HAS_ORGANIZATION, organization)
-            self._deals[organization] = [one for one in found if "#" not in one.value]
-        return self._deals[organization]
+        """Return the canonical deals of an organization."""
+        return [one for one in self._subjects(terms.HAS_ORGANIZATION, organization) if "#" not in one.value]
 
     def block(self, iri: NamedNode) -> set[Quad]:
         """Return the quads of a canonical thing and of its parts (``iri#...``)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DocumentSummary", "IngestReport", "SavedCluster", "Store"]
 
-_DERIVATION = "3"
+_DERIVATION = "4"
 """To be raised with every change of the rules of derivation: older stores are then derived anew when opened."""
 
 
@@ -301,6 +302,7 @@ class Store:
         return quads
 
 
+@cache
 def _version() -> str:
     return version("biotech-partnership-graph")
 

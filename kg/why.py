@@ -100,7 +100,7 @@ def _deal(store: Store, iri: NamedNode) -> Iterator[Row]:
         node
         for place, first in enumerate(organizations)
         for second in organizations[place + 1 :]
-        for deal in canonical.between([NamedNode(first)], [NamedNode(second)])
+        for deal in index.between(NamedNode(first), NamedNode(second))
         for node in canonical.members(deal)
     }
     verdicts = Verdicts(said, store.curated)
