@@ -25,6 +25,7 @@ from kg.commands import (
     link,
     query,
     score,
+    serve,
     stats,
     train,
     upkeep,
@@ -53,7 +54,7 @@ def cli(context: click.Context) -> None:
 
 for command in (demo.demo, ingest.ingest, extract.extract, query.query, clusters.clusters, view.view, stats.stats):
     cli.add_command(command)
-for command in (export.export, export.import_, completion.completion):
+for command in (serve.serve, export.export, export.import_, completion.completion):
     cli.add_command(command)
 for command in (upkeep.check, upkeep.remove, upkeep.rebuild, score.score, train.train):
     cli.add_command(command)

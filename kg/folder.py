@@ -5,6 +5,7 @@
     partners.db/
         store.json    says what this folder is; whoever has the store open holds a lock on it
         quads/        the Oxigraph database
+        snapshots/    for those who read while it is written (see kg/snapshots.py)
 
 Many processes may read at once, or one may write. Oxigraph itself keeps out a second writer but not a writer among
 readers, whose answers would then be undefined; the lock on ``store.json`` does.
@@ -13,11 +14,13 @@ readers, whose answers would then be undefined; the lock on ``store.json`` does.
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import IO, Any
 
 from pyoxigraph import Store as Quads
 
+from kg.snapshots import Publisher, is_served
 from ontology.errors import StoreError, StoreLockedError
 
 try:
@@ -28,6 +31,8 @@ except ImportError:  # no such locks on this system: the one of Oxigraph against
 MARKER = "store.json"
 FORMAT = 1
 _MARKER_LENGTH = 255
+_PATIENCE = 2.0
+"""Seconds to wait for a server that looks into the store, which takes it some milliseconds."""
 
 
 class Folder:
@@ -45,12 +50,18 @@ class Folder:
         try:
             self.derivation = self._read()
             self.quads = self._open(read_only)
+            self.publisher = None if read_only else Publisher(path, self.quads)
         except BaseException:
             self._lock.close()
             raise
 
     def close(self) -> None:
         """Let others open the folder."""
+        if self.publisher is not None:
+            self.publisher.close()
+            self.publisher = None
+            self.quads.flush()  # else the last changes stand in a log that snapshots leave out
+        del self.quads
         self._lock.close()
 
     def note(self, derivation: str) -> None:
@@ -82,10 +93,15 @@ class Folder:
             opened = self._marker.open("r+" if exclusive else "r", encoding="utf-8")
         except OSError as error:
             raise StoreError(f"{self.path}: cannot open the store ({_reason(error)})") from None
-        if fcntl is not None:
+        until = time.monotonic() + (_PATIENCE if is_served(self.path) else 0)
+        while fcntl is not None:
             try:
                 fcntl.flock(opened, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+                break
             except BlockingIOError:
+                if time.monotonic() < until:
+                    time.sleep(0.02)
+                    continue
                 opened.close()
                 busy = "has it open" if exclusive else "writes to it"
                 raise StoreLockedError(f"{self.path}: another process {busy}; try again when it is done") from None

@@ -87,7 +87,6 @@ class Store:
         """Close the store; closing it again changes nothing."""
         self._opened = self._dataset = None
         if self._folder is not None:
-            del self._folder.quads
             self._folder.close()
             self._folder = None
 
@@ -179,6 +178,7 @@ class Store:
                     self._replace(then, now)
         if self._folder is not None:
             self._folder.note(_derivation())
+        self._changed()
         return differed
 
     def load(self, quads: Iterable[Quad]) -> None:
@@ -262,6 +262,7 @@ class Store:
         """
         self._writable()
         replace_quads(self.quads, saved_clusters(self.quads), cluster_quads(clusters))
+        self._changed()
 
     def _take(self, reading: Reading, extractor: str, shapes: bool) -> str:
         self._writable()
@@ -279,6 +280,12 @@ class Store:
     def _replace(self, lost: set[Quad], gained: set[Quad]) -> None:
         self._writable()
         replace_quads(self.quads, lost | saved_clusters(self.quads), gained)
+        self._changed()
+
+    def _changed(self) -> None:
+        """Let those who serve the store see the change."""
+        if self._folder is not None and self._folder.publisher is not None:
+            self._folder.publisher.changed()
 
     def _derive_if_older(self) -> None:
         if self._folder is None:

@@ -1,0 +1,197 @@
+"""A process that answers SPARQL queries over one snapshot: whoever started it may kill it at any moment.
+
+Requests and answers go over its standard input and output as frames: four bytes of length, then JSON or the answer.
+Nothing here imports rdflib or the rest of the project's heavy parts: a worker must start in a blink.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import signal
+import struct
+import sys
+from typing import IO, TYPE_CHECKING, Any
+
+from pyoxigraph import (
+    BlankNode,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from kg.sparql_text import depth, form, keywords
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+LENGTH = struct.Struct(">I")
+
+SOLUTIONS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+}
+TRIPLES = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+}
+ALIASES = {
+    "application/json": "application/sparql-results+json",
+    "application/xml": "application/sparql-results+xml",
+    "text/xml": "application/sparql-results+xml",
+    "text/plain": "application/n-triples",
+}
+"""Media types that clients ask with for one of those above."""
+
+_ROWS = {
+    QueryResultsFormat.JSON: (b'}},{"', 1),
+    QueryResultsFormat.XML: (b"<result>", 0),
+    QueryResultsFormat.CSV: (b"\r\n", -1),
+    QueryResultsFormat.TSV: (b"\n", -1),
+}
+"""What stands once for every row but so many, and nowhere else: values have quotation marks and brackets escaped."""
+_DEEPEST = 60
+
+
+class RefusedError(Exception):
+    """An answer that is no answer: an HTTP status and a sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        self.status = status
+        super().__init__(sentence)
+
+
+class Limited(io.BytesIO):
+    """A file that counts what is written and refuses too much."""
+
+    def __init__(self, row: bytes, seen: int, rows: int, length: int) -> None:
+        super().__init__()
+        self._row, self._seen, self._rows, self._length = row, seen, rows, length
+        self._tail = b""
+
+    def write(self, data: Buffer) -> int:
+        """Keep ``data``; raise :class:`RefusedError` when the answer has grown too long."""
+        part = bytes(data)
+        self._length -= len(part)
+        joined = self._tail + part
+        self._seen += joined.count(self._row)
+        self._tail = joined[-(len(self._row) - 1) :] if len(self._row) > 1 else b""
+        if self._seen > self._rows:
+            raise RefusedError(400, f"the answer has more than {self._rows} rows: expected LIMIT in the query, and pages")
+        if self._length < 0:
+            raise RefusedError(400, "the answer is too long: expected LIMIT in the query, and pages")
+        return super().write(part)
+
+
+def answer(store: Store, asked: dict[str, Any], prefixes: dict[str, str]) -> tuple[int, str, bytes]:
+    """Return HTTP status, media type and body for a query; ``asked`` is what :mod:`kg.server.pool` sends."""
+    try:
+        return _answer(store, asked, prefixes)
+    except RefusedError as error:
+        return error.status, "text/plain", f"{error}\n".encode()
+    except (SyntaxError, ValueError) as error:
+        from kg.malformed import explained
+
+        told = explained(asked["query"], str(error))
+        return 400, "text/plain", f"{told}\n{told.excerpt}\n".encode()
+    except (OSError, RuntimeError) as error:
+        return 500, "text/plain", f"the query failed: {' '.join(str(error).split())[:300]}\n".encode()
+
+
+def _answer(store: Store, asked: dict[str, Any], prefixes: dict[str, str]) -> tuple[int, str, bytes]:
+    text = asked["query"]
+    words = keywords(text)
+    if form(text) == "UPDATE":
+        raise RefusedError(400, "a SPARQL update: expected a query")
+    if "SERVICE" in words and not asked["service"]:
+        raise RefusedError(403, "SERVICE is not allowed here: expected a query of this store alone")
+    if depth(text) > _DEEPEST:
+        raise RefusedError(400, f"brackets are nested more than {_DEEPEST} deep: expected a simpler query")
+    found = store.query(
+        text,
+        prefixes=prefixes,
+        default_graph=[NamedNode(one) for one in asked["default_graphs"]] or None,
+        named_graphs=_named(asked),
+    )
+    if isinstance(found, QueryTriples):
+        media = _chosen(asked["accept"], TRIPLES)
+        limited = Limited(b"\n", 0, asked["rows"], asked["length"])
+        serialize(found, limited, TRIPLES[media], prefixes=prefixes if media == "text/turtle" else None)
+        return 200, media, limited.getvalue()
+    media = _chosen(asked["accept"], SOLUTIONS)
+    if isinstance(found, QueryBoolean | QuerySolutions):
+        limited = Limited(*_ROWS[SOLUTIONS[media]], asked["rows"], asked["length"])
+        found.serialize(limited, SOLUTIONS[media])
+    return 200, media, limited.getvalue()
+
+
+def _named(asked: dict[str, Any]) -> list[NamedNode | BlankNode] | None:
+    if asked["named_graphs"] or asked["default_graphs"]:
+        return [NamedNode(one) for one in asked["named_graphs"]]
+    return None
+
+
+def _chosen(accepted: list[str], known: dict[str, Any]) -> str:
+    """The first media type of ``known`` that is accepted; ``accepted`` is in order of preference."""
+    for one in accepted:
+        named = ALIASES.get(one, one)
+        if named in known:
+            return named
+        start = one.removesuffix("*")
+        fitting = [media for media in known if one in ("*/*", "*") or (one.endswith("/*") and media.startswith(start))]
+        if fitting:
+            return fitting[0]
+    raise RefusedError(406, f"no such format: expected Accept: {', '.join(known)}")
+
+
+def serve(snapshot: str, source: IO[bytes], target: IO[bytes]) -> None:
+    """Answer until the input ends. The first frame holds the prefixes that need not be declared."""
+    store = Store.read_only(snapshot)
+    first = _frame(source)
+    prefixes: dict[str, str] = {} if first is None else json.loads(first)
+    target.write(LENGTH.pack(0))  # ready
+    target.flush()
+    while (frame := _frame(source)) is not None:
+        asked = json.loads(frame)
+        try:
+            status, media, body = answer(store, asked, prefixes)
+        except Exception as error:  # one odd query must not end the worker
+            status, media, body = 500, "text/plain", f"the query failed: {type(error).__name__}\n".encode()
+        head = json.dumps([status, media]).encode()
+        target.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(body)) + body)
+        target.flush()
+
+
+def _frame(source: IO[bytes]) -> bytes | None:
+    head = source.read(LENGTH.size)
+    return source.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
+
+
+def main() -> None:
+    """Run over the snapshot named by the first argument, with as much memory as the second one allows (MiB)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        limit = int(sys.argv[2]) * 2**20
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing else may write into the answers
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+        serve(sys.argv[1], sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()
