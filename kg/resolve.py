@@ -18,15 +18,15 @@ parent, two well-known organizations, companies registered and seated in differe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.claims import Claim
 from kg.curated import NOTHING, Curated
 from kg.known import Known, Table, table
 from kg.likeness import Likeness
 from kg.linking import Decision, Joining, Link
-from kg.names import compact, core, countries, initials, normal
-from kg.seats import country
+from kg.names import compact, core, initials, normal
+from kg.traits import Traits, entry_of
 
 __all__ = ["Claim", "Curated", "Group", "Outcome", "decide", "meeting_keys", "normal", "resolve"]
 
@@ -65,28 +65,6 @@ def meeting_keys(claim: Claim, curated: Curated = NOTHING, known: Table | None =
     return keys | met | frozenset(curated.touching(compact(claim.name_key())))
 
 
-def entry_of(claim: Claim, known: Table) -> Known | None:
-    """Return the known organization that a claim names, by a name of its own or by an alias that nobody else has."""
-    if claim.apart is not None:
-        return None
-    name = claim.name_key()
-    entry = known.named(name)
-    if entry is not None:
-        return entry
-    found = {one.id: one for one in map(known.named, claim.names()) if one is not None}
-    short = initials(claim.name)
-    for key in claim.short_names():
-        named = known.named(key)
-        if named is not None and (compact(core(name)) == compact(key) or short == key):
-            found[named.id] = named
-    for ticker in claim.tickers():
-        found.update((one.id, one) for one in known.sharing(name) if one.identifiers.get("ticker") == ticker)
-    parent = claim.parent_key()
-    of = None if parent is None else known.named(parent)
-    found = {key: one for key, one in found.items() if one is not of}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
 def resolve(claims: Iterable[Claim], curated: Curated = NOTHING) -> list[tuple[Claim, ...]]:
     """Return the claims in groups, one for each real organization; groups and their members are sorted by node.
 
@@ -111,21 +89,10 @@ def decide(
     return work.outcome()
 
 
-@dataclass
-class _Traits:
-    """What is known of a group that must agree with another's."""
-
-    keys: set[str] = field(default_factory=set)
-    parents: set[str] = field(default_factory=set)
-    known: Known | None = None
-    forms: frozenset[str] = frozenset()
-    seats: set[str] = field(default_factory=set)
-
-
 class _Work:
     def __init__(self, claims: dict[str, Claim], curated: Curated, partners: Partners, known: Table) -> None:
         self.claims, self.curated, self.known = claims, curated, known
-        self.traits = {node: self._traits(claim) for node, claim in claims.items()}
+        self.traits = Traits(claims.values(), curated, known)
         self.joining = Joining()
         self.names: dict[str, list[str]] = {}
         self.aliases: dict[str, list[str]] = {}
@@ -138,36 +105,6 @@ class _Work:
             for key in sorted({compact(key) for key in claim.short_names()} - {name}):
                 self.short.setdefault(key, []).append(node)
         self.likeness = Likeness(claims, partners)
-
-    def _traits(self, claim: Claim) -> _Traits:
-        parent, seat = claim.parent_key(), country(claim.location)
-        return _Traits(
-            {compact(claim.name_key())}, {compact(parent)} if parent else set(), entry_of(claim, self.known),
-            countries(claim.name), {seat} if seat else set(),
-        )  # fmt: skip
-
-    def conflict(self, left: str, right: str, link: Link) -> str:
-        """Why two groups must stay apart; "" if they need not. What a person joined stays together."""
-        one, two = self.traits[left], self.traits[right]
-        if any((a in one.keys and b in two.keys) or (b in one.keys and a in two.keys) for a, b in self.curated.apart):
-            return "a person said that they are two"
-        if link.score > NAME:
-            return ""
-        if one.known is not None and two.known is not None and one.known is not two.known:
-            return f"{one.known.name} and {two.known.name} are two well-known organizations"
-        if one.parents & two.keys or two.parents & one.keys:
-            return "a document says that one belongs to the other"
-        if one.forms and two.forms and not one.forms & two.forms and one.seats and two.seats and not one.seats & two.seats:
-            return "registered and seated in different countries"
-        return ""
-
-    def absorb(self, root: str, other: str) -> None:
-        one, two = self.traits[root], self.traits.pop(other)
-        one.keys |= two.keys
-        one.parents |= two.parents
-        one.known = one.known or two.known
-        one.forms = (one.forms & two.forms or one.forms | two.forms) if one.forms and two.forms else one.forms | two.forms
-        one.seats |= two.seats
 
     def by_name(self) -> None:
         """Join claims of one name, of a known organization, of one ticker, and by aliases of two words or more."""
@@ -196,7 +133,7 @@ class _Work:
             links += self._star(2.0, [*self.names.get(a, [])[:1], *self.names.get(b, [])[:1]], "a person said that they are one")
             for key in (a, b):
                 links += self._star(NAME, self.names.get(key, []), "the same name {0!r}")
-        self.joining.join(links, self)
+        self.joining.join(links, self.traits)
 
     def _star(self, score: float, nodes: Sequence[str], reason: str) -> list[Link]:
         """Links from the first of the nodes with most support to all others."""
@@ -226,7 +163,7 @@ class _Work:
                 links += self._of_one(key, next(iter(groups)), bearers)
             else:
                 links += self._of_several(key, groups, bearers)
-        self.joining.join(links, self)
+        self.joining.join(links, self.traits)
 
     def _of_one(self, key: str, owner: str, bearers: list[str]) -> list[Link]:
         links = []
@@ -283,7 +220,7 @@ class _Work:
                         links.append(Link(CONFIRMED, *_two(root, owner), f"{reason}; {'; '.join(likes[owner].reasons)}"))
                     elif not likes[owner].against:
                         self.joining.doubt(Link(DOUBT, *_two(root, owner), reason))
-        self.joining.join(links, self)
+        self.joining.join(links, self.traits)
 
     def _by_root(self, nodes: Iterable[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -293,7 +230,7 @@ class _Work:
 
     def outcome(self) -> Outcome:
         groups = self._by_root(self.claims)
-        made = [Group(tuple(self.claims[node] for node in nodes), self.traits[root].known) for root, nodes in groups.items()]
+        made = [Group(tuple(self.claims[node] for node in nodes), self.traits.known(root)) for root, nodes in groups.items()]
         return Outcome(tuple(sorted(made, key=lambda one: one.claims[0].node)), tuple(self.joining.decisions))
 
 
