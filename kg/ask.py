@@ -55,7 +55,7 @@ def sparql(store: Store, text: str, read_as: Iterable[tuple[str, str]] = ()) -> 
         answer = store.quads.query(text, prefixes=terms.PREFIXES)
         if isinstance(answer, pyoxigraph.QueryBoolean):
             return Table.of(("answer",), [(pyoxigraph.Literal(bool(answer)),)])
-        if isinstance(answer, pyoxigraph.QueryTriples):
+        if not isinstance(answer, pyoxigraph.QuerySolutions):
             triples = ((one.subject, one.predicate, one.object) for one in answer)
             return Table.of(("subject", "predicate", "object"), triples)
         columns = [variable.value for variable in answer.variables]

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Quads
@@ -28,6 +29,7 @@ from kg.hashing import canonical_hash
 from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, passing, refused, summary
 from kg.known import table
 from kg.rebuilding import derived_apart, gained, is_large, lost, put_in_place
+from kg.remote import RemoteQuads, endpoints, is_address
 from kg.transaction import replace_quads
 from ontology.errors import RecordError, StoreError
 from ontology.records import Document, ReadFailure, Reading
@@ -46,7 +48,9 @@ _DERIVATION = "4"
 
 
 class Store:
-    """A store on disk at ``path`` (a folder, made when it is not there) or, without a path, in memory.
+    """A store on disk at ``path`` (a folder, made when it is not there), behind an endpoint, or in memory without one.
+
+    An address (``http://``, ``https://``) is that of a SPARQL 1.1 endpoint with updates: see :mod:`kg.remote`.
 
     Many processes may have a store open with ``read_only``, or one to write. Raises :class:`StoreError` when ``path``
     is something else than a store, :class:`StoreLockedError` when another process is in the way.
@@ -55,9 +59,15 @@ class Store:
     def __init__(self, path: str | Path | None = None, *, read_only: bool = False) -> None:
         if path is None and read_only:
             raise StoreError("a store in memory starts empty and must be writable")
-        self._folder = None if path is None else Folder(Path(path), read_only=read_only)
-        self._opened: Quads | None = Quads() if self._folder is None else self._folder.quads
-        self.path = None if path is None else Path(path)
+        remote = path is not None and is_address(path)
+        self._folder = None if path is None or remote else Folder(Path(path), read_only=read_only)
+        self._opened: Quads | None
+        if remote:
+            self._opened = cast(Quads, RemoteQuads(str(path)))  # it answers to the calls that are made here
+        else:
+            self._opened = Quads() if self._folder is None else self._folder.quads
+        self._remote = remote
+        self.path: Path | str | None = str(path) if remote else None if path is None else Path(path)
         self.read_only = read_only
         self._dataset: Dataset | None = None
         self._curated: Curated | None = None
@@ -101,9 +111,15 @@ class Store:
     def dataset(self) -> Dataset:
         """The store as an rdflib dataset, all prefixes bound; writing to it goes around the derivation."""
         if self._dataset is None:
-            from oxrdflib import OxigraphStore
+            if self._remote:
+                from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
-            self._dataset = Dataset(store=OxigraphStore(store=self.quads))
+                # Of a union rdflib asks the server's own default graph; else it would ask for one with a name of its own.
+                self._dataset = Dataset(store=SPARQLUpdateStore(*endpoints(str(self.path))), default_union=True)
+            else:
+                from oxrdflib import OxigraphStore
+
+                self._dataset = Dataset(store=OxigraphStore(store=self.quads))
             for prefix, namespace in terms.PREFIXES.items():
                 self._dataset.bind(prefix, namespace, override=True, replace=True)
         return self._dataset
@@ -288,7 +304,10 @@ class Store:
             self._folder.publisher.changed()
 
     def _derive_if_older(self) -> None:
-        if self._folder is None:
+        if self._remote:
+            if any(concept not in self.quads for concept in islice(concepts(), 1)):
+                self.quads.extend(concepts())
+        elif self._folder is None:
             self.quads.extend(concepts())
         elif self._folder.derivation != _derivation():
             self.rebuild()

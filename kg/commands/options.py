@@ -13,7 +13,23 @@ from kg.commands.output import FORMATS
 if TYPE_CHECKING:
     from kg.store import Store
 
-STORE = click.Path(path_type=Path)
+class StorePath(click.Path):
+    """The path of a folder, or the address of an endpoint as it is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a path, or an address."""
+        return Address(value) if str(value).startswith(("http://", "https://")) else super().convert(value, param, ctx)
+
+
+class Address(str):
+    """The address of an endpoint in the place of a path."""
+
+    def exists(self) -> bool:
+        """Return that it may be there: asking it will tell."""
+        return True
+
+
+STORE = StorePath(path_type=Path)
 store = click.option(
     "--store",
     "store_path",
@@ -22,7 +38,7 @@ store = click.option(
     envvar="KG_STORE",
     show_envvar=True,
     type=STORE,
-    help="The store, a folder.",
+    help="The store, a folder or the address of a SPARQL endpoint.",
 )
 
 

@@ -1,0 +1,231 @@
+"""A store behind a SPARQL 1.1 endpoint, which answers to the calls that this project makes of a pyoxigraph store.
+
+Reading goes over the Query protocol, writing over the Update protocol: one update is one request, and as atomic as the
+server makes a request (Oxigraph, GraphDB and Fuseki with TDB2: all or nothing). The server's default graph must be a
+graph of its own, not the union of all.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import os
+import socket
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import cast
+from urllib.parse import urlsplit
+
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolution,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from kg.sparql_text import form
+from ontology.errors import StoreError
+
+_ACCEPT = {
+    "SELECT": "application/sparql-results+json",
+    "ASK": "application/sparql-results+json",
+    "CONSTRUCT": "application/n-triples",
+    "DESCRIBE": "application/n-triples",
+}
+_AT_ONCE = 5_000
+_SECONDS = 120.0
+_SHOWN = 200
+
+Term = NamedNode | Literal
+
+
+def is_address(name: object) -> bool:
+    """Return whether ``name`` is the address of an endpoint, not the path of a folder."""
+    return str(name).startswith(("http://", "https://"))
+
+
+def endpoints(address: str) -> tuple[str, str]:
+    """Return where queries and updates go: after the habits of RDF4J and GraphDB, or of Oxigraph and Fuseki.
+
+    ``KG_UPDATE`` names another address for updates.
+
+    >>> endpoints("https://host/repositories/partners")
+    ('https://host/repositories/partners', 'https://host/repositories/partners/statements')
+    >>> endpoints("http://localhost:7878")
+    ('http://localhost:7878/query', 'http://localhost:7878/update')
+    >>> endpoints("http://localhost:3030/partners/sparql")
+    ('http://localhost:3030/partners/sparql', 'http://localhost:3030/partners/update')
+    """
+    address = address.rstrip("/")
+    before, _, last = address.rpartition("/")
+    if "/repositories/" in address:
+        query, update = address, f"{address}/statements"
+    elif last in ("query", "sparql"):
+        query, update = address, f"{before}/update"
+    else:
+        query, update = f"{address}/query", f"{address}/update"
+    return query, os.environ.get("KG_UPDATE") or update
+
+
+class RemoteTriples:
+    """The triples that a query constructs."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._triples = triples
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._triples)
+
+
+class RemoteQuads:
+    """The quads of a remote store.
+
+    Credentials come from ``KG_TOKEN`` (Bearer) or ``KG_USER`` and ``KG_PASSWORD`` (Basic), never from the address.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._query, self._update = endpoints(address)
+        self._local = threading.local()
+        if urlsplit(address).username is not None:
+            raise StoreError("the address of a store holds a user name: expected it in KG_USER and KG_PASSWORD")
+        self._headers = _credentials()
+
+    def query(
+        self, text: str, *, prefixes: Mapping[str, str] | None = None
+    ) -> QuerySolutions | QueryBoolean | RemoteTriples:
+        """Return the answer to a query; :class:`SyntaxError` for one that the server refuses as malformed."""
+        head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in (prefixes or {}).items())
+        kind = form(text)
+        accept = _ACCEPT.get(kind or "", "application/sparql-results+json")
+        # On one line, so that places in messages of the server are those in the text.
+        body = self._sent(self._query, f"{head.replace(chr(10), ' ')}{text}", "application/sparql-query", accept)
+        if accept.startswith("application/n-triples"):
+            return RemoteTriples(quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
+        return parse_query_results(body, format=QueryResultsFormat.JSON)
+
+    def update(self, text: str) -> None:
+        """Run an update."""
+        try:
+            self._sent(self._update, text, "application/sparql-update", "*/*")
+        except SyntaxError as error:
+            raise OSError(str(error)) from None
+
+    def quads_for_pattern(
+        self, subject: Term | None, predicate: Term | None, object_: Term | None, graph: NamedNode | DefaultGraph | None = None
+    ) -> Iterator[Quad]:
+        """Yield the quads of a pattern; None is anything."""
+        parts = [f"?{name}" if one is None else str(one) for name, one in zip("spo", (subject, predicate, object_), strict=True)]
+        triple = " ".join(parts)
+        if isinstance(graph, DefaultGraph):
+            where = triple
+        elif graph is not None:
+            where = f"GRAPH {graph} {{ {triple} }}"
+        else:
+            where = f"{{ {triple} }} UNION {{ GRAPH ?g {{ {triple} }} }}"
+        variables = [one for one in parts if one.startswith("?")] + ([] if graph else ["?g"])
+        if not variables:
+            if bool(self.query(f"ASK {{ {where} }}")):
+                yield Quad(subject, predicate, object_, graph)  # type: ignore[arg-type]
+            return
+        for row in self._rows(f"SELECT {' '.join(variables)} {{ {where} }}"):
+            named = {one: row[one[1:]] for one in variables}
+            s, p, o = (named.get(part, given) for part, given in zip(parts, (subject, predicate, object_), strict=True))
+            yield Quad(s, p, o, named.get("?g", graph) or DefaultGraph())  # type: ignore[arg-type]
+
+    def named_graphs(self) -> Iterator[NamedNode]:
+        """Yield the names of all graphs."""
+        for row in self._rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"):
+            yield row["g"]
+
+    def contains_named_graph(self, graph: NamedNode) -> bool:
+        """Return whether a graph has quads."""
+        return bool(self.query(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Put in quads, some thousands a request."""
+        from kg.transaction import replace_quads
+
+        rest = iter(quads)
+        while batch := list(islice(rest, _AT_ONCE)):
+            replace_quads(self, (), batch)  # type: ignore[arg-type]
+
+    bulk_extend = extend
+
+    def __contains__(self, quad: Quad) -> bool:
+        return any(self.quads_for_pattern(quad.subject, quad.predicate, quad.object, quad.graph_name))  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[Quad]:
+        return self.quads_for_pattern(None, None, None, None)
+
+    def __len__(self) -> int:
+        [row] = self._rows("SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
+        return int(row["n"].value)
+
+    def _rows(self, text: str) -> Iterator[QuerySolution]:
+        return iter(cast(QuerySolutions, self.query(text)))
+
+    def _sent(self, address: str, text: str, media: str, accept: str) -> bytes:
+        parts = urlsplit(address)
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        headers = {**self._headers, "Content-Type": media, "Accept": accept}
+        for again in (True, False):
+            connection = self._connection(address)
+            try:
+                connection.request("POST", path, text.encode(), headers)
+                response = connection.getresponse()
+                body = response.read()
+                break
+            except (http.client.HTTPException, OSError) as error:
+                connection.close()
+                self._local.connection = None
+                stale = isinstance(error, http.client.RemoteDisconnected | BrokenPipeError | ConnectionResetError)
+                # A kept connection may have been closed meanwhile; an update is never sent twice once it was taken.
+                if not (again and stale and media.endswith("query")):
+                    raise StoreError(f"{address}: does not answer ({' '.join(str(error).split())[:_SHOWN]})") from None
+        if response.status >= 300:
+            raise _refused(address, response.status, body, media)
+        return body
+
+    def _connection(self, address: str) -> http.client.HTTPConnection:
+        parts = urlsplit(address)
+        kept: tuple[str, http.client.HTTPConnection] | None = getattr(self._local, "connection", None)
+        if kept is not None and kept[0] == parts.netloc:
+            return kept[1]
+        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        connection = kind(parts.hostname or "", parts.port, timeout=_SECONDS)
+        try:
+            connection.connect()
+        except OSError as error:
+            raise StoreError(f"{address}: does not answer ({(error.strerror or str(error)).lower()})") from None
+        # Many small questions: without this each would wait for the acknowledgement of the one before.
+        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._local.connection = (parts.netloc, connection)
+        return connection
+
+
+def _refused(address: str, status: int, body: bytes, media: str) -> Exception:
+    told = " ".join(body.decode("utf-8", "replace").split())[:_SHOWN]
+    if status in (401, 403):
+        return StoreError(f"{address}: refused ({status}); expected credentials in KG_TOKEN, or KG_USER and KG_PASSWORD")
+    if status == 400 and media.endswith("query"):
+        return SyntaxError(told)
+    return StoreError(f"{address}: answered {status} ({told})")
+
+
+def _credentials() -> dict[str, str]:
+    token, user = os.environ.get("KG_TOKEN"), os.environ.get("KG_USER")
+    if token:
+        return {"Authorization": f"Bearer {token}"}
+    if user:
+        pair = f"{user}:{os.environ.get('KG_PASSWORD', '')}".encode()
+        return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
+    return {}
