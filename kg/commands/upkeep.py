@@ -42,7 +42,10 @@ def remove(documents: tuple[str, ...], store_path: Path) -> None:
 @click.command()
 @options.store
 def rebuild(store_path: Path) -> None:
-    """Derive the facts anew from what each document said."""
+    """Derive the facts anew from what each document said.
+
+    Says whether anything differed: it should not.
+    """
     with options.open_store(store_path, write=True) as store:
-        store.rebuild()
-    click.echo(f"{store_path}: rebuilt")
+        differed = store.rebuild()
+    click.echo(f"{store_path}: rebuilt, {'the facts differed' if differed else 'nothing differed'}")
