@@ -44,6 +44,12 @@ def gained(old: Store, new: Store) -> Iterator[Quad]:
     return (quad for quad in new if quad not in old)
 
 
+def is_underived(store: Store) -> bool:
+    """Return whether nothing is derived in a store yet, so that there is nothing to compare with."""
+    graphs = ((None, None, terms.INDEX_GRAPH), (terms.TYPE, terms.DOCUMENT, DefaultGraph()))
+    return not any(any(store.quads_for_pattern(None, *pattern)) for pattern in graphs)
+
+
 def is_large(old: Store, new: Store) -> bool:
     """Return whether too much differs for one transaction."""
     sides = (lost(old, new), gained(old, new))

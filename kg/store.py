@@ -28,7 +28,7 @@ from kg.folder import Folder
 from kg.hashing import canonical_hash
 from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, passing, refused, summary
 from kg.known import table
-from kg.rebuilding import derived_apart, gained, is_large, lost, put_in_place
+from kg.rebuilding import derived_apart, gained, is_large, is_underived, lost, put_in_place
 from kg.remote import RemoteQuads, endpoints, is_address
 from kg.transaction import replace_quads
 from ontology.errors import RecordError, StoreError
@@ -178,6 +178,12 @@ class Store:
 
         If much differs it is replaced in steps; a store in which that was interrupted is derived anew when opened.
         """
+        if self._folder is not None and len(self) and is_underived(self.quads):
+            self._writable()
+            self._folder.note("")
+            self.quads.bulk_extend(derive(self.quads, self.curated))
+            self._folder.note(_derivation())
+            return True
         with derived_apart(derive(self.quads, self.curated), on_disk=self._folder is not None) as new:
             large = is_large(self.quads, new)
             if large:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from strategies import NAMES, readings
 from tellings import appointed, told
 
+from kg import rdf
 from kg.folder import MARKER
 from kg.store import Store
 from ontology.errors import StoreError, StoreLockedError
@@ -306,6 +308,14 @@ def test_a_store_with_an_older_derivation_is_derived_anew(tmp_path: Path) -> Non
         store._folder.note("older")
     with Store(path) as store:
         assert store.hash() == expected
+
+
+def test_a_store_of_documents_alone_is_derived_at_once(tmp_path: Path, gold_readings: list[Reading], gold_store: Store) -> None:
+    with Store(tmp_path / "s") as store:
+        store.quads.bulk_extend(quad for one in gold_readings for quad in rdf.quads(one, version("biotech-partnership-graph")))
+        assert store.rebuild()
+        assert store.hash() == gold_store.hash()
+        assert not store.rebuild()
 
 
 def test_a_transaction_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
