@@ -11,6 +11,11 @@ _TO_NOUN = re.compile(
 )
 _CLAUSE_END = re.compile(r"[.;:!?()\n]|,\s|\b(?:that|which|who|with|for|in|to|has|have|said|today|announced|and its|whose|focused|based)\b")
 _REACH = 110
+_MANUFACTURER = re.compile(
+    r"\b(?:bio\w*|cell|gene|therap\w+|pharma\w*|vector|vaccines?|sterile|aseptic|biologics?|drug|medicines?|plasmid|rna|mrna|peptides?)\b"
+    r"[\w ,&-]{0,30}\bmanufacturing\b|\b(?:bio|pharma)manufactur\w+|\bbiofoundry\b|\bcd?mo\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -41,6 +46,15 @@ def described_before(text: str, start: int) -> str | None:
     clause = re.split(r"[.,;:!?()\n“”\"]", before)[-1]
     found = [(match.end(), kind) for kind, pattern in _patterns() for match in pattern.finditer(clause)]
     return next((kind for end, kind in sorted(found, reverse=True) if not clause[end:].strip()), None)
+
+
+def described_by_name(name: str) -> str | None:
+    """Return "cdmo" for a name that says so, else None.
+
+    >>> described_by_name("Norwick Cell Manufacturing Ltd")
+    'cdmo'
+    """
+    return "cdmo" if _MANUFACTURER.search(name) else None
 
 
 def _kind(phrase: str) -> str | None:

@@ -16,6 +16,7 @@ from extract.gazetteer import known
 from extract.organization_names import TICKER, acronyms_of, is_legal_form, normal
 from extract.places import place_names, place_words
 from extract.spans import SectionMap, text_of
+from extract.word_classes import coarse, fine
 from extract.words import word_set
 
 _NOUNS = frozenset(
@@ -123,6 +124,9 @@ def _intrinsic(unit: Unit, view: DocumentView) -> list[str]:
         f"n={min(6, len(bare))}",
         f"last={last}",
         f"first={first}",
+        f"last~{fine(last)}",
+        f"first~{fine(first)}",
+        f"ends~{coarse(first)}|{coarse(last)}",
         f"suf={last[-4:]}",
         f"suf3={last[-3:]}",
         f"pat={''.join(classes[:6])}",
@@ -167,6 +171,11 @@ def _context(mention: Span, view: DocumentView) -> list[str]:
         f"n2={w(end)}|{w(end + 1)}",
         f"pp={w(start - 2)}",
         f"nn={w(end + 1)}",
+        f"p1~{coarse(w(start - 1))}",
+        f"n1~{coarse(w(end))}",
+        f"around~{coarse(w(start - 1))}|{coarse(w(end))}",
+        f"p1~~{fine(w(start - 1))}",
+        f"n1~~{fine(w(end))}",
     ]
     if doc[start].is_sent_start:
         found.append(f"start:{section}")

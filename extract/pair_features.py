@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from extract.pairs import Context, Pair
 from extract.triggers import triggers
+from extract.word_classes import fine
 
 _SMALL = frozenset(
     [
@@ -87,7 +88,7 @@ def mask(doc: Doc) -> dict[int, str]:
 
 def _between(doc: Doc, context: Context, named: dict[int, str]) -> list[str]:
     words: list[str] = []
-    for index in range(context.left.end, context.right.start):
+    for index in range(*context.inner):
         word = word_of(doc, index, named)
         if not word.isspace() and not (word == "ORG" and words[-1:] == ["ORG"]):
             words.append(word)
@@ -134,18 +135,20 @@ def _context_features(doc: Doc, context: Context, named: dict[int, str], types: 
     if not context.implied:
         content = [word for word in words if word not in _SMALL]
         yield from (f"btw={word}" for word in content)
+        yield from (f"btw~{fine(word)}" for word in content)
         yield from (f"btw2={one} {other}" for one, other in zip(words, words[1:], strict=False))
         if gap <= 6:
             yield f"btw*={' '.join(words)}"
     start, end = context.sentence.start, context.sentence.end
-    before = [word_of(doc, index, named) for index in range(max(start, context.left.start - 3), context.left.start)]
-    after = [word_of(doc, index, named) for index in range(context.right.end, min(end, context.right.end + 3))]
+    before = [word_of(doc, index, named) for index in range(max(start, context.outer[0] - 3), context.outer[0])]
+    after = [word_of(doc, index, named) for index in range(context.outer[1], min(end, context.outer[1] + 3))]
     yield f"{kind}:p1={before[-1] if before else '^'}"
     yield f"{kind}:n1={after[0] if after else '$'}"
     yield f"p2={' '.join(before[-2:])}"
     yield f"n2={' '.join(after[:2])}"
     content_words = {word_of(doc, index, named) for index in range(start, end)} - _SMALL
     yield from (f"{kind[0]}:w={word}" for word in content_words)
+    yield from (f"{kind[0]}:w~{fine(word)}" for word in content_words)
     yield from _trigger_features(context, kind, words, types)
     if not context.implied or context.left.start != context.sentence.start:
         for path in paths(context, _named_ranges(context, named)):
@@ -169,10 +172,9 @@ def _named_ranges(context: Context, named: dict[int, str]) -> list[tuple[int, in
 
 def _trigger_features(context: Context, kind: str, words: list[str], types: str) -> Iterator[str]:
     """Features of the trigger words before, between and after the two names."""
-    offset = context.sentence.start_char
-    left, right = context.left.end_char - offset, context.right.start_char - offset
+    left, right = _reach(context)
     link = words[-1] if words else "+"
-    subject = context.left.start - context.sentence.start <= 2
+    subject = context.outer[0] - context.sentence.start <= 2
     for place, group in placed_triggers(context):
         yield f"T:{place}:{group}"
         yield f"T:{kind}:{place}:{group}"
@@ -194,19 +196,27 @@ def paths(context: Context, named: list[tuple[int, int]]) -> Iterator[str]:
     ``named`` are the character ranges of all names in the sentence, counted from its start; a name in between
     is "ORG".
     """
-    offset = context.sentence.start_char
-    text = context.sentence.text
-    marks = _marks(text, named)
-    left = (context.left.start_char - offset, context.left.end_char - offset)
-    right = (context.right.start_char - offset, context.right.end_char - offset)
-    between = [mark for at, mark in marks if left[1] <= at < right[0]]
+    marks = _marks(context.sentence.text, named)
+    start, end = _reach(context)
+    between = [mark for at, mark in marks if start <= at < end]
     yield f"path={' '.join(_shortened(between))}"
     yield f"path-={' '.join(_shortened([mark for mark in between if mark != 'ORG'])[-3:])}"
     if len(between) <= 2:
-        before = [mark for at, mark in marks if at < left[0]][-3:]
-        after = [mark for at, mark in marks if at >= right[1]][:3]
+        first, last = _reach(context, outer=True)
+        before = [mark for at, mark in marks if at < first][-3:]
+        after = [mark for at, mark in marks if at >= last][:3]
         yield f"path<={' '.join(before)}|{' '.join(between)}"
         yield f"path>={' '.join(between)}|{' '.join(after)}"
+
+
+def _reach(context: Context, *, outer: bool = False) -> tuple[int, int]:
+    """Return the characters between the two names, counted from the start of the sentence, or those around them."""
+    doc, offset = context.sentence.doc, context.sentence.start_char
+    start, end = context.outer if outer else context.inner
+    if start >= end:
+        at = context.right.start_char - offset
+        return at, at
+    return doc[start].idx - offset, doc[end - 1].idx + len(doc[end - 1]) - offset
 
 
 def _marks(text: str, named: list[tuple[int, int]]) -> list[tuple[int, str]]:
@@ -227,8 +237,7 @@ def _shortened(marks: list[str]) -> list[str]:
 
 def placed_triggers(context: Context) -> set[tuple[str, str]]:
     """Return (place, group) of the trigger words of the sentence; place is "bef", "btw" or "aft"."""
-    offset = context.sentence.start_char
-    left, right = context.left.start_char - offset, context.right.start_char - offset
+    left, right = _reach(context)
     return {
         ("bef" if at < left else "btw" if at < right else "aft", group) for at, group in triggers(context.sentence.text)
     }
@@ -254,8 +263,8 @@ def role_features(doc: Doc, pair: Pair, named: dict[int, str], kind: str, *, swa
         for path in paths(context, _named_ranges(context, named)):
             found |= {f"{side}:{path}", f"{side}:{kind}:{path}"}
         start, end = context.sentence.start, context.sentence.end
-        for index in range(max(start, context.left.start - 5), context.left.start):
+        for index in range(max(start, context.outer[0] - 5), context.outer[0]):
             found |= {f"{side}<{word_of(doc, index, named)}", f"{kind}:{side}<{word_of(doc, index, named)}"}
-        for index in range(context.right.end, min(end, context.right.end + 6)):
+        for index in range(context.outer[1], min(end, context.outer[1] + 6)):
             found |= {f"{side}>{word_of(doc, index, named)}", f"{kind}:{side}>{word_of(doc, index, named)}"}
     return found

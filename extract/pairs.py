@@ -21,6 +21,10 @@ from extract.spans import QUIET, SectionMap
 _ISSUER_WORDS = frozenset({"we", "our", "us", "its", "it"})
 _ISSUER_NOUNS = frozenset({"company", "firm", "companies", "parties", "partners"})
 MAXIMUM_ORGANIZATIONS_IN_SENTENCE = 25
+# What joins the names of a list: "Acme, Beta (NYSE: BET) and Gamma".
+_JOINTS = frozenset({",", "and", "&", "or", ";", "/", "plus", "as", "well", "both"})
+_BRACKETS = {"(": ")", "[": "]"}
+_LONGEST_JOINT = 9
 # What has no boundary for so long is a table or a list of names, no sentence.
 MAXIMUM_TOKENS_IN_SENTENCE = 600
 
@@ -31,7 +35,9 @@ class Context:
 
     ``left`` and ``right`` are the token offsets of the two mentions, in order of the text; ``first_is_left`` tells
     whether the pair's first organization is the left one. ``implied`` is true when the issuer is meant by "the
-    company" or "we"; then its place is where that word stands.
+    company" or "we"; then its place is where that word stands. A list of names counts as one name: ``inner`` are the
+    token offsets of what stands between the two, or the lists that they stand in, and ``outer`` where these begin
+    and end.
     """
 
     sentence: Span
@@ -40,6 +46,8 @@ class Context:
     first_is_left: bool
     section: str
     others: int
+    inner: tuple[int, int]
+    outer: tuple[int, int]
     implied: bool = False
 
 
@@ -98,9 +106,10 @@ def pairs(doc: Doc) -> list[Pair]:
         places = {number: (spans, False) for number, spans in by_draft.items()}
         if implied is not None and main_number is not None:
             places[main_number] = ([implied], True)
+        lists = _lists(sentence, [mention for mention, _ in here])
         for a, b in combinations(sorted(places), 2):
             pair = found.setdefault((a, b), _pair(drafts, a, b, main_number))
-            pair.contexts.append(_context(sentence, label, places[a], places[b], len(by_draft)))
+            pair.contexts.append(_context(sentence, label, places[a], places[b], len(by_draft), lists))
     return [found[key] for key in sorted(found)]
 
 
@@ -116,7 +125,43 @@ def _implied(sentence: Span, label: str) -> Span | None:
     return sentence[0:1] if label in ("list", "lead", "body") else None
 
 
-def _context(sentence: Span, label: str, a: tuple[list[Span], bool], b: tuple[list[Span], bool], named: int) -> Context:
+def _lists(sentence: Span, mentions: list[Span]) -> dict[int, list[Span]]:
+    """Return for the start of each mention the mentions of the list that it stands in, itself included."""
+    lists: list[list[Span]] = []
+    for mention in sorted(mentions, key=lambda one: one.start):
+        if lists and _joined(sentence.doc, lists[-1][-1].end, mention.start):
+            lists[-1].append(mention)
+        else:
+            lists.append([mention])
+    return {mention.start: members for members in lists for mention in members}
+
+
+def _joined(doc: Doc, start: int, end: int) -> bool:
+    """Whether only commas, "and" and brackets stand between two names."""
+    if not 0 < end - start <= _LONGEST_JOINT:
+        return False
+    closing = None
+    joint = False
+    for token in doc[start:end]:
+        if closing is not None:
+            closing = None if token.text == closing else closing
+        elif token.text in _BRACKETS:
+            closing = _BRACKETS[token.text]
+        elif token.lower_ in _JOINTS:
+            joint = True
+        else:
+            return False
+    return joint
+
+
+def _context(
+    sentence: Span,
+    label: str,
+    a: tuple[list[Span], bool],
+    b: tuple[list[Span], bool],
+    named: int,
+    lists: dict[int, list[Span]],
+) -> Context:
     """Return the context of the two mentions that stand closest together."""
     left, right = min(
         ((one, other) for one in a[0] for other in b[0]),
@@ -125,4 +170,11 @@ def _context(sentence: Span, label: str, a: tuple[list[Span], bool], b: tuple[li
     first_is_left = left.start <= right.start
     if not first_is_left:
         left, right = right, left
-    return Context(sentence, left, right, first_is_left, label, max(0, named - 2), a[1] or b[1])
+    before, after = lists.get(left.start, [left]), lists.get(right.start, [right])
+    if before is after:
+        # Two of one list: what joins them is what stands before the later one.
+        inner = (max((one.end for one in before if one.end <= right.start), default=left.end), right.start)
+    else:
+        inner = (before[-1].end, after[0].start)
+    outer = (before[0].start, after[-1].end)
+    return Context(sentence, left, right, first_is_left, label, max(0, named - 2), inner, outer, a[1] or b[1])

@@ -10,6 +10,7 @@ from extract.drafts import OrganizationDraft
 from extract.gazetteer import known
 from extract.organization_names import is_legal_form, normal
 from extract.spans import text_of
+from extract.word_classes import fine
 
 _WORD = re.compile(r"[a-z][a-z-]+")
 _AFTER_NAME = re.compile(r"\s*(?:®|™)?\s*(?:\([^()]{0,80}\)\s*){0,3}(?P<link>,? (?:a|an|the|one of|which is|part of|based)\b|,|"
@@ -45,6 +46,8 @@ def _name_features(draft: OrganizationDraft) -> set[str]:
     found |= {f"t={word}" for word in lowered}
     found |= {f"t2={left} {right}" for left, right in zip(lowered, lowered[1:], strict=False)}
     if lowered:
+        found |= {f"t~{fine(word)}" for word in lowered}
+        found |= {f"last~{fine(lowered[-1])}"}
         found |= {f"last={lowered[-1]}", f"first={lowered[0]}", f"suf={lowered[-1][-4:]}", f"n={min(5, len(lowered))}"}
     if any(is_legal_form(word) for word in draft.name.split()):
         found |= {"legal", f"legal={draft.name.split()[-1].lower().strip('.')}"}
@@ -62,6 +65,7 @@ def _mention_features(doc: Doc, mention: Span) -> set[str]:
         words = _words(text[match.end() : max(end, match.end())])
         kind = "is" if " is" in match["link"] or " was" in match["link"] else "d"
         found |= {f"{kind}={word}" for word in words[:8]} | {f"x={word}" for word in words[:8]}
+        found |= {f"x~{fine(word)}" for word in words[:8]}
         found |= {f"x2={left} {right}" for left, right in zip(words[:8], words[1:9], strict=False)}
     elif match:
         words = _words(text[match.end() : max(end, match.end())])

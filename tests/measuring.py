@@ -11,12 +11,15 @@ from types import ModuleType
 from typing import Any
 
 from extract import read
+from extract.corpus import FOLDER, held_back
 from ontology.records import Reading
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
 FLOORS = DATA / "floors.json"
-SETS = ("seeds", "rewordings", "dev", "traps")
+SETS = ("seeds", "rewordings", "held-back", "dev", "traps")
+HELD_BACK = "held-back"
+"""The part of the set "authored" that is kept out of training."""
 MEASURES = (
     "organizations", "organization_types", "pairs", "typed_pairs", "prior_pairs", "roles", "therapies", "products",
     "indications", "amounts", "people", "people_org",
@@ -57,6 +60,8 @@ def annotated(name: str) -> tuple[list[Path], list[Path]]:
         return [shared() / "seeds"], [shared() / "gold" / "seeds.jsonl"]
     if name == "rewordings":
         texts = sorted(DATA.glob("rewordings*_texts.jsonl"))
+    elif name == HELD_BACK:
+        texts = [FOLDER / "authored_texts.jsonl"]
     else:
         texts = [shared() / "gold" / f"{name}_texts.jsonl"]
     return texts, [path.with_name(path.name.replace("_texts", "")) for path in texts]
@@ -65,7 +70,12 @@ def annotated(name: str) -> tuple[list[Path], list[Path]]:
 def gold(name: str) -> dict[str, dict[str, Any]]:
     """The gold records of a set by document."""
     lines = [line for path in annotated(name)[1] for line in path.read_text("utf-8").split("\n") if line.strip()]
-    return {record["doc"]: record for record in map(json.loads, lines)}
+    records = {record["doc"]: record for record in map(json.loads, lines)}
+    return {doc: record for doc, record in records.items() if _belongs(doc, name)}
+
+
+def _belongs(doc: str, name: str) -> bool:
+    return name != HELD_BACK or doc in {document.doc for document, _ in held_back()}
 
 
 @cache
@@ -74,6 +84,8 @@ def readings(name: str) -> dict[str, Reading]:
     found = {}
     for reading in read(annotated(name)[0]):
         assert isinstance(reading, Reading), reading
+        if not _belongs(reading.document.doc, name):
+            continue
         found[reading.document.doc] = reading
     return found
 

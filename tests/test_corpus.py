@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
 import subprocess
 import sys
@@ -10,9 +11,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from measuring import DATA, contract
+from measuring import DATA, contract, shared
 
-from extract.corpus import FOLDER, read_corpus, written
+from extract.corpus import FOLDER, held_back, read_archive, read_corpus, texts, written
 from ontology.errors import SourceError
 
 SETS = sorted(path.name.removesuffix("_texts.jsonl") for path in FOLDER.glob("*_texts.jsonl"))
@@ -87,3 +88,44 @@ def test_a_broken_corpus_is_one_clear_error(tmp_path: Path) -> None:
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().casefold()
+
+
+def test_what_is_held_back_is_not_trained_on() -> None:
+    kept = {document.doc for document, _ in held_back()}
+    assert len(kept) >= 20
+    assert not kept & {document.doc for document, _ in written()}
+    everything = [document.doc for name in SETS for document, _ in read_corpus(FOLDER, name)]
+    assert kept | {document.doc for document, _ in written()} == set(everything)
+
+
+def test_annotations_of_the_archive_fit_its_texts(tmp_path: Path) -> None:
+    pairs = read_archive(shared() / "raw" / "press_releases.jsonl.xz")
+    rows = [{"doc": document.doc, "text": document.text} for document, _ in pairs]
+    own = tmp_path / "texts.jsonl"
+    own.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    check(FOLDER / "archive.jsonl", own)
+    dev = {squeezed(document.text) for document, _ in read_corpus(shared() / "gold", "dev")}
+    assert not dev & {squeezed(row["text"]) for row in rows}
+
+
+def archive(path: Path, rows: list[dict[str, str]]) -> Path:
+    """An archive of these documents."""
+    with lzma.open(path, "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(row) + "\n" for row in rows)
+    return path
+
+
+def test_an_archive_that_lacks_an_annotated_document_is_refused(tmp_path: Path) -> None:
+    path = archive(tmp_path / "own.jsonl.xz", [{"doc": "one", "title": "Acme", "text": "Acme wins."}])
+    assert list(texts(path)) == ["Acme\n\nAcme wins."]
+    with pytest.raises(SourceError, match=r"own\.jsonl\.xz.* lacks \d+ annotated documents, the first is '"):
+        read_archive(path)
+
+
+def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl.xz"
+    path.write_text("no archive", encoding="utf-8")
+    with pytest.raises(SourceError, match="packed by xz"):
+        read_archive(path)
+    with pytest.raises(SourceError, match="missing"):
+        read_archive(tmp_path / "missing.jsonl.xz")

@@ -23,7 +23,10 @@ def pair_of(sentence: str, first: str, second: str) -> Pair:
         assert span is not None
         spans.append(span)
     drafts = [OrganizationDraft(span.text, [span]) for span in spans]
-    context = Context(doc[:], spans[0], spans[1], first_is_left=True, section="lead", others=0)
+    context = Context(
+        doc[:], spans[0], spans[1], first_is_left=True, section="lead", others=0,
+        inner=(spans[0].end, spans[1].start), outer=(spans[0].start, spans[1].end),
+    )  # fmt: skip
     return Pair(drafts[0], drafts[1], [context])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.corpus import FOLDER, Annotated, read_corpus
+from extract.corpus import FOLDER, Annotated, held_back, read_corpus
 from extract.linear import SHIPPED
 from extract.pipeline import CONFIG, extract, load_pipeline
 from extract.train import Example, gold_pairs, matched, train_models
@@ -23,7 +23,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def corpus() -> Annotated:
-    return read_corpus(FOLDER, SET)[:DOCUMENTS]
+    found = read_corpus(FOLDER, SET)[:DOCUMENTS]
+    kept = {document.doc for document, _ in held_back()}
+    return [pair for pair in found if pair[0].doc not in kept]
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +105,9 @@ def test_gold_is_matched_by_any_form_and_two_on_one_side_are_no_pair(corpus: Ann
             assert two <= set(found)
             for told in deals:
                 assert set(told.sides.values()) in (set(), {"left", "right"})
+
+
+def test_word_classes_need_an_archive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "--words", "-o", str(tmp_path / "models")]) == 2
+    assert "--archive" in capsys.readouterr().err
+    assert not (tmp_path / "models").exists()

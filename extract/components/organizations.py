@@ -19,7 +19,7 @@ from extract.resolution import resolve
 from extract.words import word_set
 
 # In log odds: how much these two rules add to what the models say.
-HEADED = 2.4
+HEADED = 4.0
 ABBREVIATION = 2.4
 _FRAMES = frozenset({"the", "our", "its", "their", "'s", "’s", "new", "existing", "of", "a"})
 # Heads of what a unit does rather than of the unit.

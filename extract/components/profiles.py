@@ -8,7 +8,7 @@ from collections import Counter
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.descriptors import described_after, described_before
+from extract.descriptors import described_after, described_before, described_by_name
 from extract.drafts import OrganizationDraft
 from extract.gazetteer import known
 from extract.linear import read_model
@@ -86,7 +86,9 @@ def described_type(doc: Doc, draft: OrganizationDraft) -> str | None:
         for kind in (described_after(text, mention.end_char), described_before(text, mention.start_char))
         if kind is not None
     )
-    return min(kinds, key=lambda kind: (-kinds[kind], kind)) if kinds else None
+    if not kinds:
+        return next(filter(None, map(described_by_name, sorted(draft.forms()))), None)
+    return min(kinds, key=lambda kind: (-kinds[kind], kind))
 
 
 def find_parents(doc: Doc) -> None:

@@ -25,7 +25,15 @@ _AGAINST = frozenset(
     "unlike versus vs than without not no instead alternative traditional conventional other existing whereas "
     "compared rather limited however challenges previously historically rejected".split()
 )
+# What follows a modality that is only compared with: "autologous ones, however, are tied to one patient each".
+_LIMITS = frozenset(
+    "however cannot remain remains only few difficult hard limited limitations expensive costly complex tied standard "
+    "traditional conventional patient-specific until unlike while whereas although but".split()
+)
 _OWN = frozenset("we our its company platform pipeline candidate developing develops develop manufacture manufacturing".split())
+_TELLING = _AGAINST | _LIMITS | _OWN
+# The last sentence ends with its document.
+_FAR = 200
 _ALLOGENEIC_PAIR = {
     "autologous-cell-therapy": "allogeneic-cell-therapy",
     "allogeneic-cell-therapy": "autologous-cell-therapy",
@@ -77,8 +85,10 @@ def concept_features(doc: Doc, mentions: dict[str, list[Span]]) -> dict[str, set
                 features |= {"narrower", f"c={concept}&narrower={narrower}"}
         if THERAPY_TYPES.broader(concept) in present:
             features.add("broader")
-        if _ALLOGENEIC_PAIR.get(concept) in present:
-            features.add("counterpart")
+        counterpart = _ALLOGENEIC_PAIR.get(concept)
+        if counterpart in present:
+            features |= {"counterpart", f"c={concept}&counterpart"}
+            features.add(f"counterpart&{_louder(sections, spans, mentions[counterpart])}")
         loud = 0
         for span in spans:
             section = sections.label(span.start_char)
@@ -90,12 +100,24 @@ def concept_features(doc: Doc, mentions: dict[str, list[Span]]) -> dict[str, set
     return found
 
 
+def _louder(sections: SectionMap, spans: list[Span], others: list[Span]) -> str:
+    """Return which of two concepts the text speaks of first in headline or lead, else which it names more often."""
+    loud, other_loud = (
+        any(sections.label(span.start_char) in ("headline", "lead") for span in each) for each in (spans, others)
+    )
+    if loud != other_loud:
+        return "loud" if loud else "quiet"
+    if len(spans) != len(others):
+        return "oftener" if len(spans) > len(others) else "rarer"
+    return "first" if spans[0].start < others[0].start else "second"
+
+
 class _Sentences:
     """The sentences of a document: where the telling words stand, and which name an organization."""
 
     def __init__(self, doc: Doc) -> None:
         self._starts = [sentence.start for sentence in doc.sents]
-        self._words = [(token.i, token.lower_) for token in doc if token.lower_ in _AGAINST or token.lower_ in _OWN]
+        self._words = [(token.i, token.lower_) for token in doc if token.lower_ in _TELLING]
         self._places = [place for place, _ in self._words]
         self._named = {
             sentence
@@ -112,6 +134,12 @@ class _Sentences:
         start = bisect_left(self._places, self._starts[self._number(token)])
         return {word for _, word in self._words[start : bisect_left(self._places, token)]}
 
+    def after(self, token: int) -> set[str]:
+        """Return the telling words that stand behind ``token`` in its sentence."""
+        number = self._number(token)
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else token + _FAR
+        return {word for _, word in self._words[bisect_right(self._places, token) : bisect_left(self._places, end)]}
+
     def names(self, span: Span) -> bool:
         """Whether a sentence that holds a part of ``span`` names an organization."""
         return any(one in self._named for one in range(self._number(span.start), self._number(span.end - 1) + 1))
@@ -124,6 +152,9 @@ def _sentence_features(doc: Doc, span: Span, section: str, sentences: _Sentences
     if lowered & _AGAINST:
         features |= {"against", f"against:{section}"}
     features |= {f"before={word}" for word in lowered & _AGAINST}
+    limits = sentences.after(span.end - 1) & _LIMITS
+    if limits:
+        features |= {"limits", f"limits:{section}"} | {f"after={word}" for word in limits}
     features.add(f"named:{section}" if sentences.names(span) else f"unnamed:{section}")
     if lowered & _OWN:
         features.add("own")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import lzma
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,12 +14,20 @@ from ontology.records import Document, Record
 
 Annotated = Sequence[tuple[Document, Record]]
 FOLDER = Path(__file__).parent
+# Every so many documents of this set are never trained on: what is measured on them, was not seen.
+_KEPT_SET, _KEPT = "authored", 5
 
 
 def written() -> Annotated:
-    """Return every document that was written for the project and ships with it, by set and then in its order."""
+    """Return the documents that were written for the project and ship with it, but those of :func:`held_back`."""
     names = sorted(path.name.removesuffix("_texts.jsonl") for path in FOLDER.glob("*_texts.jsonl"))
-    return [pair for name in names for pair in read_corpus(FOLDER, name)]
+    kept = {document.doc for document, _ in held_back()}
+    return [pair for name in names for pair in read_corpus(FOLDER, name) if pair[0].doc not in kept]
+
+
+def held_back() -> Annotated:
+    """Return the documents that were written for the project and are kept out of training."""
+    return read_corpus(FOLDER, _KEPT_SET)[::_KEPT]
 
 
 def read_corpus(folder: Path, name: str) -> Annotated:
@@ -30,13 +39,57 @@ def read_corpus(folder: Path, name: str) -> Annotated:
     records = {record.doc: record for record in _records(folder / f"{name}.jsonl")}
     pairs = []
     for line in _lines(folder / f"{name}_texts.jsonl"):
-        row = json.loads(line)
-        text = f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"]
-        document = Document(doc=row["doc"], title=row.get("title"), published=row.get("published"), text=text)
+        document = _document(json.loads(line))
         if document.doc not in records:
             raise SourceError(folder / f"{name}.jsonl", f"no record for document {document.doc!r}")
         pairs.append((document, records[document.doc]))
     return pairs
+
+
+def read_archive(path: Path) -> Annotated:
+    """Return the annotated documents of an archive of real press releases, in the order of ``archive.jsonl``.
+
+    The records ship with the package, the texts do not: they are not ours. ``path`` is the archive that holds them,
+    JSON Lines packed by xz, one {"doc", "title", "published", "text"} a line.
+
+    Raises:
+        SourceError: the archive is missing or damaged, or lacks an annotated document.
+    """
+    records = {record.doc: record for record in _records(FOLDER / "archive.jsonl")}
+    found = {}
+    for line in _archived(path):
+        row = json.loads(line)
+        if row["doc"] in records:
+            found[row["doc"]] = _document(row)
+    missing = [doc for doc in records if doc not in found]
+    if missing:
+        raise SourceError(path, f"lacks {len(missing)} annotated documents, the first is {missing[0]!r}")
+    return [(found[doc], record) for doc, record in records.items()]
+
+
+def texts(path: Path) -> Iterator[str]:
+    """Yield the text of every document of an archive, annotated or not.
+
+    Raises:
+        SourceError: the archive is missing or damaged.
+    """
+    return (_document(json.loads(line)).text for line in _archived(path))
+
+
+def _archived(path: Path) -> Iterator[str]:
+    try:
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            yield from lines
+    except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise SourceError(path, f"cannot be read as JSON Lines packed by xz ({error})") from None
+
+
+def _document(row: dict[str, str | None]) -> Document:
+    """Return the document of one line: its text begins with its title."""
+    title, text = row.get("title"), row["text"]
+    return Document.model_validate(
+        {"doc": row["doc"], "title": title, "published": row.get("published"), "text": f"{title}\n\n{text}" if title else text}
+    )
 
 
 def _records(path: Path) -> list[Record]:
