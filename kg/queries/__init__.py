@@ -2,7 +2,8 @@
 
 A file starts with its header, ``#+ summary:``, ``#+ group:``, ``#+ parameters:``, ``#+ example:`` and, where an answer
 without rows needs a word, ``#+ empty:``. A parameter stands in the query as ``VALUES ?organization { UNDEF }``, which
-means any; :func:`fill` puts terms in its place.
+means any; :func:`fill` puts terms in its place. What only some askers want narrowed stands on a line of its own,
+``FILTER(!BOUND(?organization) || EXISTS { ... })``: :func:`fill` leaves it out or makes it the place to start from.
 
 >>> named("deals-of").parameters
 ('organization', 'deal_type', 'status', 'therapy', 'min_confidence')
@@ -24,6 +25,9 @@ SEPARATOR = "; "
 
 _FOLDER = Path(__file__).parent
 _HEADER = re.compile(r"^#\+ (\w+): *(.*)$", re.MULTILINE)
+_THINGS = ("organization", "partner", "deal", "product", "indication", "person", "facility", "document")
+"""The parameters that leave few rows: it pays to start from them."""
+_VARIABLE = re.compile(r"\?\w+")
 _LIST = re.compile(r'separator="; "\) AS \?(\w+)\)')
 
 GROUPS = {
@@ -86,14 +90,38 @@ def lists(text: str) -> tuple[str, ...]:
 def fill(query: NamedQuery, terms: Mapping[str, Sequence[str]]) -> str:
     """Return the text of ``query`` with terms, written as in N-Triples, for some of its parameters.
 
+    The answer is that of the file with the terms in the places of ``UNDEF``; but a store finds it faster without
+    conditions that do not count, and from a condition that must hold than with a test of every row.
     Raises :class:`QueryError` for a parameter that it does not have.
     """
-    text = query.text
-    for parameter, values in terms.items():
+    for parameter in terms:
         if parameter not in query.parameters:
             expected = ", ".join(query.parameters) or "none"
             raise QueryError(f"{query.name} has no parameter {parameter!r} (expected {expected})")
-        place = re.compile(rf"VALUES \?{parameter} {{ UNDEF }}")
-        block = f"VALUES ?{parameter} {{ {' '.join(values)} }}"
-        text = place.sub(lambda _, block=block: block, text)  # type: ignore[misc]
-    return text
+    lines = query.text.splitlines()
+    for parameter in query.parameters:
+        if parameter in terms:
+            lines = _narrowed(lines, parameter, f"VALUES ?{parameter} {{ {' '.join(terms[parameter])} }}")
+        else:
+            dropped = (f"VALUES ?{parameter} {{ UNDEF }}", f"FILTER(!BOUND(?{parameter}) || ")
+            lines = [line for line in lines if not line.strip().startswith(dropped)]
+    return "\n".join(lines) + "\n"
+
+
+def _narrowed(lines: Sequence[str], parameter: str, values: str) -> list[str]:
+    """The lines with ``values`` for a parameter, and its conditions as parts of the answer."""
+    start, end = f"FILTER(!BOUND(?{parameter}) || EXISTS {{ ", " })"
+    narrowed = []
+    for line in lines:
+        bare = line.strip()
+        if parameter in _THINGS and bare.startswith(start) and bare.endswith(end):
+            pattern = bare.removeprefix(start).removesuffix(end)
+            others = "\n".join(one for one in lines if one is not line)
+            wanted = [one for one in dict.fromkeys(_VARIABLE.findall(pattern)) if one != f"?{parameter}"]
+            shared = [one for one in wanted if re.search(rf"{re.escape(one)}\b", others)]
+            indent = line[: len(line) - len(line.lstrip())]
+            narrowed.append(f"{indent}{{ SELECT DISTINCT {' '.join(shared)} WHERE {{ {values} {pattern} }} }}")
+        else:
+            narrowed.append(line.replace(f"VALUES ?{parameter} {{ UNDEF }}", values))
+    used = any(f"?{parameter}" in line.replace(values, "") for line in narrowed)
+    return narrowed if used else [line for line in narrowed if line.strip() != values]
