@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,12 +13,18 @@ from hypothesis import strategies as st
 from extract.gazetteer import KnownOrganization, is_abbreviation, known, normalised, organizations
 from ontology import vocabularies
 
+DATA = Path(__file__).parent / "data"
 LEXICON = files("extract") / "lexicon"
 COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def words_of(name: str) -> list[str]:
     return (LEXICON / name).read_text(encoding="utf-8").splitlines()
+
+
+def ordinary_words() -> list[str]:
+    """Words of the language, none of which is the name of anybody by itself."""
+    return (DATA / "ordinary_words.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_types_are_concepts_of_the_ontology() -> None:
@@ -95,13 +102,6 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalised(once) == once or once.split()[0] == "the"
 
 
-def test_first_names_are_capitalised_and_stand_once() -> None:
-    names = words_of("first_names.txt")
-    assert len(names) >= 3000
-    assert len(names) == len(set(names))
-    assert [name for name in names if not name[0].isupper() or " " in name] == []
-
-
 def test_places_have_their_columns_and_stand_once() -> None:
     rows = list(csv.reader(words_of("places.csv")))
     assert rows[0] == ["name", "country", "kind", "aliases", "demonym"]
@@ -112,21 +112,21 @@ def test_places_have_their_columns_and_stand_once() -> None:
 
 
 def test_ordinary_words_are_lower_case_and_stand_once() -> None:
-    words = words_of("ordinary_words.txt")
+    words = ordinary_words()
     assert len(words) >= 3000
     assert len(words) == len(set(words))
     assert [word for word in words if not word.isalpha() or not word.islower()] == []
 
 
 def test_names_that_are_ordinary_words_or_places_are_ambiguous() -> None:
-    plain = set(words_of("ordinary_words.txt"))
+    plain = set(ordinary_words())
     plain |= {normalised(row[0]) for row in csv.reader(words_of("places.csv"))}
     unmarked = [each.name for each in organizations() if normalised(each.name) in plain and not each.ambiguous]
     assert unmarked == []
 
 
 def test_aliases_are_never_ordinary_words() -> None:
-    plain = set(words_of("ordinary_words.txt"))
+    plain = set(ordinary_words())
     loose = [
         (organization.name, alias)
         for organization in organizations()
