@@ -308,12 +308,12 @@ def test_curl(address: str) -> None:
     assert len(pandas.read_csv(io.BytesIO(done.stdout))) > 100
 
 
-@pytest.mark.skipif("COMUNICA" not in os.environ, reason="COMUNICA names the comunica-sparql-http of an npm package")
-def test_comunica(address: str) -> None:
+@pytest.mark.skipif("FETCH_SPARQL" not in os.environ, reason="FETCH_SPARQL names fetch-sparql-endpoint, of npm")
+def test_the_client_of_comunica(address: str) -> None:
     query = "SELECT ?l { <https://w3id.org/biotech-partnerships/organization/lonza> <http://www.w3.org/2000/01/rdf-schema#label> ?l }"
-    command = [os.environ["COMUNICA"], f"sparql@{address}", query, "-t", "application/sparql-results+json"]
+    command = [os.environ["FETCH_SPARQL"], "--endpoint", address, "--query", query]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout)["results"]["bindings"][0]["l"]["value"] == "Lonza"
+    assert "Lonza" in done.stdout
 
 
 def test_only_a_store_is_served(tmp_path: Path) -> None:
