@@ -37,33 +37,23 @@ class LinearModel:
         names: names of the features, in the order of the rows.
         weights: float32 array of shape (features, classes).
         bias: float32 array of shape (classes,).
-        unit: whether an example counts as a vector of length one, however many features it has.
     """
 
     def __init__(
-        self,
-        classes: Sequence[str],
-        names: Sequence[str],
-        weights: NDArray[np.float32],
-        bias: NDArray[np.float32],
-        *,
-        unit: bool = False,
+        self, classes: Sequence[str], names: Sequence[str], weights: NDArray[np.float32], bias: NDArray[np.float32]
     ) -> None:
         self.classes = tuple(classes)
         self._names = tuple(names)
         self._rows = {name: row for row, name in enumerate(names)}
         self._weights = weights
         self._bias = bias
-        self._unit = unit
 
     def scores(self, features: Iterable[str]) -> NDArray[np.float32]:
         """Return the score of each class, shape (classes,), in log odds."""
         row_of = self._rows.get
         rows = [row for name in features if (row := row_of(name)) is not None]
-        total: NDArray[np.float32] = self._weights[rows].sum(axis=0)
-        if self._unit and rows:
-            total = total / np.float32(len(rows) ** 0.5)
-        return self._bias + total
+        total: NDArray[np.float32] = self._bias + self._weights[rows].sum(axis=0)
+        return total
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return the probability of each class; they sum to 1."""
@@ -75,9 +65,7 @@ class LinearModel:
     def explain(self, features: Iterable[str], name: str) -> list[tuple[str, float]]:
         """Return the features that hold with their weight for class ``name``, the weightiest first."""
         column = self.classes.index(name)
-        known = [one for one in features if one in self._rows]
-        length = len(known) ** 0.5 if self._unit else 1.0
-        held = [(one, float(self._weights[self._rows[one], column]) / length) for one in known]
+        held = [(one, float(self._weights[self._rows[one], column])) for one in features if one in self._rows]
         return sorted(held, key=lambda pair: -abs(pair[1]))
 
     def to_bytes(self) -> bytes:
@@ -89,7 +77,6 @@ class LinearModel:
             names=np.frombuffer(_SEPARATOR.join(self._names).encode("utf-8"), dtype=np.uint8),
             weights=self._weights.astype(np.float16),
             bias=self._bias.astype(np.float32),
-            unit=np.array(self._unit),
         )
         return buffer.getvalue()
 
@@ -109,14 +96,13 @@ class LinearModel:
                 classes = [str(name) for name in data["classes"]]
                 names = data["names"].tobytes().decode("utf-8").split(_SEPARATOR)
                 weights, bias = data["weights"].astype(np.float32), data["bias"].astype(np.float32)
-                unit = "unit" in data and bool(data["unit"])
         except _DAMAGES as error:
             reason = " ".join(str(error).split()) or type(error).__name__
             raise PartnershipError(f"{path}: no trained model ({reason}); expected a file that kg train wrote") from None
         if weights.shape != (len(names), len(classes)) or bias.shape != (len(classes),):
             shapes = f"{len(names)} features and {len(classes)} classes, weights {weights.shape}, bias {bias.shape}"
             raise PartnershipError(f"{path}: no trained model ({shapes}); expected a file that kg train wrote")
-        return cls(classes, names, weights, bias, unit=unit)
+        return cls(classes, names, weights, bias)
 
 
 def read_model(name: str, folder: str | None = None) -> LinearModel:
@@ -131,7 +117,6 @@ def train(
     *,
     strength: float = 1.0,
     minimum_count: int = 2,
-    unit: bool = False,
 ) -> LinearModel:
     """Return the model that fits ``examples`` (feature names each) to ``labels`` best, with an L2 penalty.
 
@@ -141,16 +126,12 @@ def train(
         weights: how much each example counts; all the same if None.
         strength: inverse of the penalty (C of scikit-learn).
         minimum_count: features seen in fewer examples are left out.
-        unit: give every example the same length, so that one with many features does not outweigh one with few.
     """
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import normalize
 
     counter = CountVectorizer(analyzer=set, min_df=minimum_count, binary=True, dtype=np.float64)
     matrix = counter.fit_transform([sorted(set(example)) for example in examples])
-    if unit:
-        matrix = normalize(matrix)
     fit = LogisticRegression(C=strength, max_iter=1000, tol=1e-5).fit(matrix, list(labels), sample_weight=weights)
     names = counter.get_feature_names_out()
     coefficients, bias = fit.coef_.T, fit.intercept_
@@ -159,12 +140,7 @@ def train(
         # Two classes share one column of weights: give each its own half.
         coefficients = np.hstack([-coefficients / 2, coefficients / 2])
         bias = np.array([-bias[0] / 2, bias[0] / 2])
-    # A feature without weight still counts for the length of an example.
-    kept = np.abs(coefficients).max(axis=1) >= (0.0 if unit else _MINIMUM_WEIGHT)
+    kept = np.abs(coefficients).max(axis=1) >= _MINIMUM_WEIGHT
     return LinearModel(
-        classes,
-        [str(name) for name in names[kept]],
-        coefficients[kept].astype(np.float32),
-        bias.astype(np.float32),
-        unit=unit,
+        classes, [str(name) for name in names[kept]], coefficients[kept].astype(np.float32), bias.astype(np.float32)
     )

@@ -53,8 +53,8 @@ def test_no_id_stands_in_two_sets() -> None:
 
 
 def test_no_text_stands_in_two_sets() -> None:
-    texts = Counter(squeezed(document.text) for document, _ in written())
-    assert [text[:60] for text, count in texts.items() if count > 1] == []
+    counted = Counter(squeezed(document.text) for document, _ in written())
+    assert [text[:60] for text, count in counted.items() if count > 1] == []
 
 
 def test_the_rewordings_are_not_trained_on() -> None:
@@ -62,8 +62,8 @@ def test_the_rewordings_are_not_trained_on() -> None:
     sentences = {sentence for text in corpus for sentence in text.split(". ") if len(sentence) > 40}
     ids = {document.doc for document, _ in written()}
     assert REWORDINGS
-    for texts in REWORDINGS:
-        for document, _ in read_corpus(DATA, texts.name.removesuffix("_texts.jsonl")):
+    for path in REWORDINGS:
+        for document, _ in read_corpus(DATA, path.name.removesuffix("_texts.jsonl")):
             assert document.doc not in ids
             assert not sentences & set(squeezed(document.text).split(". "))
 

@@ -39,23 +39,6 @@ def test_two_classes_have_a_column_each() -> None:
     assert one == pytest.approx(-other, abs=1e-6)
 
 
-UNIT = train(ROWS, COLOURS, strength=4.0, unit=True)
-
-
-@given(features)
-def test_the_weights_of_an_example_of_unit_length_add_up_to_its_score(row: set[str]) -> None:
-    for column, name in enumerate(UNIT.classes):
-        told = sum(weight for _, weight in UNIT.explain(row, name))
-        assert UNIT.scores(row)[column] - UNIT.scores(())[column] == pytest.approx(told, abs=1e-5)
-
-
-def test_unit_length_survives_the_file(tmp_path: Path) -> None:
-    UNIT.write(tmp_path / "one.npz")
-    read = LinearModel.read(tmp_path / "one.npz")
-    assert read.scores({"red", "round"}) == pytest.approx(UNIT.scores({"red", "round"}), abs=1e-2)
-    assert read.scores({"red", "round"}) != pytest.approx(SMALL.scores({"red", "round"}), abs=1e-2)
-
-
 def test_training_again_gives_the_same_bytes() -> None:
     assert train(ROWS, COLOURS).to_bytes() == SMALL.to_bytes()
 

@@ -15,11 +15,14 @@ from extract.names import is_given
 from extract.spans import text_of
 
 _AT_LINE_START = re.compile(r"^I(?=[A-ZÀ-Þ][a-zß-ÿ]{2,}[\s-]|Dr\b)", re.MULTILINE)
+# Any capital may stick to a name that stands elsewhere in the text without it: "OOrsolini ... Orsolini".
+_DOUBLED = re.compile(r"^[A-ZÀ-Þ]([A-ZÀ-Þ][a-zß-ÿ]{3,})\b", re.MULTILINE)
 _BEFORE_NAME = re.compile(r"(?<=[ \t(“\"])I(?=([A-ZÀ-Þ][a-zß-ÿ]{2,})(?:-[A-Z][a-z]+)? [A-ZÀ-Þ])")
 # A dash, bracket or quotation mark between two words; "(R)" and "(TM)" belong to the word before them.
 _STUCK = re.compile(
     r"[\w.,)/]--+[(“\"A-ZÀ-Þ]|\.\([“\"A-ZÀ-Þ]|\w\([“\"]|(?:^|[.,!?])[“\"](?=[A-ZÀ-Þ]\w)|[\w.][”\"]?\)(?=[A-ZÀ-Þ][a-z]|and\b)"
 )
+_WORD = re.compile(r"\w+")
 _PIECE = re.compile(r"--+|[()“”\"]|(?:(?!--)[^()“”\"])+")
 _ADDRESS = re.compile(r"://|^www\.|@")
 
@@ -40,9 +43,16 @@ def stray_letters(text: str) -> Iterator[int]:
 
     >>> list(stray_letters("IThis goes on.\\nIts officer IAnna Berger said"))
     [0, 27]
+    >>> list(stray_letters("OOrsolini chose Acme. Orsolini said"))
+    [0]
     """
     for match in _AT_LINE_START.finditer(text):
         yield match.start()
+    words: set[str] | None = None
+    for match in _DOUBLED.finditer(text):
+        words = words if words is not None else set(_WORD.findall(text))
+        if match[0][0] != "I" and match[1] in words:
+            yield match.start()
     for match in _BEFORE_NAME.finditer(text):
         if is_given(match.group(1)):
             yield match.start()
@@ -71,7 +81,7 @@ class Glue:
         spans = [doc.char_span(offset, offset + 1, alignment_mode="expand") for offset in stray_letters(text_of(doc))]
         parts = {token.i: found for token in doc if len(found := pieces(token.text)) > 1}
         for span in spans:
-            if span is not None and span[0].text[0] == "I" and len(span[0]) > 1:
+            if span is not None and span[0].text[0].isupper() and len(span[0]) > 1:
                 parts.setdefault(span[0].i, [span[0].text[0], span[0].text[1:]])
         if parts:
             with doc.retokenize() as retokenizer:
