@@ -1,18 +1,17 @@
 """A store behind a SPARQL 1.1 endpoint, which answers to the calls that this project makes of a pyoxigraph store.
 
 Reading goes over the Query protocol, writing over the Update protocol: one update is one request, and as atomic as the
-server makes a request (Oxigraph, GraphDB and Fuseki with TDB2: all or nothing). The server's default graph must be a
-graph of its own, not the union of all.
+server makes a request (Oxigraph, GraphDB and Fuseki with TDB2: all or nothing). Where the server has a graph store,
+whole graphs are read from there and many quads at once go there. A server that derives the facts itself, as `kg serve`
+does, gets whole graphs of documents and no updates. The server's default graph must be a graph of its own, not the
+union of all.
 """
 
 from __future__ import annotations
 
-import base64
-import http.client
 import os
-import socket
-import threading
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import cast
 from urllib.parse import urlsplit
@@ -32,7 +31,10 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from kg.connection import Requests, credentials
+from kg.graph_store import GraphStore, graph_stores
 from kg.sparql_text import form
+from kg.terms import DERIVES_FACTS
 from ontology.errors import StoreError
 
 _ACCEPT = {
@@ -42,8 +44,9 @@ _ACCEPT = {
     "DESCRIBE": "application/n-triples",
 }
 _AT_ONCE = 5_000
-_SECONDS = 120.0
-_SHOWN = 200
+_FEATURE = NamedNode("http://www.w3.org/ns/sparql-service-description#feature")
+
+__all__ = ["RemoteQuads", "RemoteTriples", "credentials", "endpoints", "is_address"]
 
 Term = NamedNode | Literal
 
@@ -93,11 +96,37 @@ class RemoteQuads:
     """
 
     def __init__(self, address: str) -> None:
+        self._address = address
         self._query, self._update = endpoints(address)
-        self._local = threading.local()
         if urlsplit(address).username is not None:
             raise StoreError("the address of a store holds a user name: expected it in KG_USER and KG_PASSWORD")
-        self._headers = _credentials()
+        self._requests = Requests()
+
+    @cached_property
+    def derives(self) -> bool:
+        """Whether the server derives the facts itself, as its service description says."""
+        answered = self._requests.send("GET", self._query, accept="text/turtle")
+        if answered.status in (401, 403):
+            raise self._requests.refused(self._query, answered)
+        if answered.status != 200 or answered.media != "text/turtle":
+            return False
+        try:
+            described = parse(answered.body, format=RdfFormat.TURTLE, base_iri=self._query)
+            return any(quad.predicate == _FEATURE and quad.object == DERIVES_FACTS for quad in described)
+        except (SyntaxError, ValueError):
+            return False
+
+    @cached_property
+    def graphs(self) -> GraphStore | None:
+        """The graph store of the server; None when it has none."""
+        found = (GraphStore(self._requests, address) for address in graph_stores(self._address))
+        return next((one for one in found if one.is_there()), None)
+
+    def put_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        """Put a graph in the place of the one with the same name, at a server that derives the facts."""
+        if self.graphs is None:
+            raise StoreError(f"{self._address}: no graph store; expected one at {' or '.join(graph_stores(self._address))}")
+        self.graphs.put(graph, quads)
 
     def query(
         self, text: str, *, prefixes: Mapping[str, str] | None = None
@@ -123,6 +152,9 @@ class RemoteQuads:
         self, subject: Term | None, predicate: Term | None, object_: Term | None, graph: NamedNode | DefaultGraph | None = None
     ) -> Iterator[Quad]:
         """Yield the quads of a pattern; None is anything."""
+        if graph is not None and subject is predicate is object_ is None and self.graphs is not None:
+            yield from self.graphs.get(graph)
+            return
         parts = [f"?{name}" if one is None else str(one) for name, one in zip("spo", (subject, predicate, object_), strict=True)]
         triple = " ".join(parts)
         if isinstance(graph, DefaultGraph):
@@ -154,6 +186,9 @@ class RemoteQuads:
         """Put in quads, some thousands a request."""
         from kg.transaction import replace_quads
 
+        if self.graphs is not None:
+            self.graphs.add(quads)
+            return
         rest = iter(quads)
         while batch := list(islice(rest, _AT_ONCE)):
             replace_quads(self, (), batch)  # type: ignore[arg-type]
@@ -174,58 +209,10 @@ class RemoteQuads:
         return iter(cast(QuerySolutions, self.query(text)))
 
     def _sent(self, address: str, text: str, media: str, accept: str) -> bytes:
-        parts = urlsplit(address)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        headers = {**self._headers, "Content-Type": media, "Accept": accept}
-        for again in (True, False):
-            connection = self._connection(address)
-            try:
-                connection.request("POST", path, text.encode(), headers)
-                response = connection.getresponse()
-                body = response.read()
-                break
-            except (http.client.HTTPException, OSError) as error:
-                connection.close()
-                self._local.connection = None
-                stale = isinstance(error, http.client.RemoteDisconnected | BrokenPipeError | ConnectionResetError)
-                # A kept connection may have been closed meanwhile; an update is never sent twice once it was taken.
-                if not (again and stale and media.endswith("query")):
-                    raise StoreError(f"{address}: does not answer ({' '.join(str(error).split())[:_SHOWN]})") from None
-        if response.status >= 300:
-            raise _refused(address, response.status, body, media)
-        return body
-
-    def _connection(self, address: str) -> http.client.HTTPConnection:
-        parts = urlsplit(address)
-        kept: tuple[str, http.client.HTTPConnection] | None = getattr(self._local, "connection", None)
-        if kept is not None and kept[0] == parts.netloc:
-            return kept[1]
-        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        connection = kind(parts.hostname or "", parts.port, timeout=_SECONDS)
-        try:
-            connection.connect()
-        except OSError as error:
-            raise StoreError(f"{address}: does not answer ({(error.strerror or str(error)).lower()})") from None
-        # Many small questions: without this each would wait for the acknowledgement of the one before.
-        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._local.connection = (parts.netloc, connection)
-        return connection
-
-
-def _refused(address: str, status: int, body: bytes, media: str) -> Exception:
-    told = " ".join(body.decode("utf-8", "replace").split())[:_SHOWN]
-    if status in (401, 403):
-        return StoreError(f"{address}: refused ({status}); expected credentials in KG_TOKEN, or KG_USER and KG_PASSWORD")
-    if status == 400 and media.endswith("query"):
-        return SyntaxError(told)
-    return StoreError(f"{address}: answered {status} ({told})")
-
-
-def _credentials() -> dict[str, str]:
-    token, user = os.environ.get("KG_TOKEN"), os.environ.get("KG_USER")
-    if token:
-        return {"Authorization": f"Bearer {token}"}
-    if user:
-        pair = f"{user}:{os.environ.get('KG_PASSWORD', '')}".encode()
-        return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
-    return {}
+        reads = media.endswith("query")  # an update is never sent twice: it may have been taken
+        answered = self._requests.send("POST", address, text.encode(), media, accept, again=reads)
+        if answered.status == 400 and reads:
+            raise SyntaxError(answered.told)
+        if answered.status >= 300:
+            raise self._requests.refused(address, answered)
+        return answered.body

@@ -29,7 +29,7 @@ from kg.hashing import canonical_hash
 from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, passing, refused, summary
 from kg.known import table
 from kg.rebuilding import derived_apart, gained, is_large, is_underived, lost, put_in_place
-from kg.remote import RemoteQuads, endpoints, is_address
+from kg.remote import RemoteQuads, credentials, endpoints, is_address
 from kg.transaction import replace_quads
 from ontology.errors import RecordError, StoreError
 from ontology.records import Document, ReadFailure, Reading
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DocumentSummary", "IngestReport", "SavedCluster", "Store"]
 
-_DERIVATION = "4"
+_DERIVATION = "5"
 """To be raised with every change of the rules of derivation: older stores are then derived anew when opened."""
 
 
@@ -61,12 +61,12 @@ class Store:
             raise StoreError("a store in memory starts empty and must be writable")
         remote = path is not None and is_address(path)
         self._folder = None if path is None or remote else Folder(Path(path), read_only=read_only)
+        self._far = RemoteQuads(str(path)) if remote else None
         self._opened: Quads | None
-        if remote:
-            self._opened = cast(Quads, RemoteQuads(str(path)))  # it answers to the calls that are made here
+        if self._far is not None:
+            self._opened = cast(Quads, self._far)  # it answers to the calls that are made here
         else:
             self._opened = Quads() if self._folder is None else self._folder.quads
-        self._remote = remote
         self.path: Path | str | None = str(path) if remote else None if path is None else Path(path)
         self.read_only = read_only
         self._dataset: Dataset | None = None
@@ -111,11 +111,12 @@ class Store:
     def dataset(self) -> Dataset:
         """The store as an rdflib dataset, all prefixes bound; writing to it goes around the derivation."""
         if self._dataset is None:
-            if self._remote:
+            if self._far is not None:
                 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
+                beyond = SPARQLUpdateStore(*endpoints(str(self.path)), headers=credentials())
                 # Of a union rdflib asks the server's own default graph; else it would ask for one with a name of its own.
-                self._dataset = Dataset(store=SPARQLUpdateStore(*endpoints(str(self.path))), default_union=True)
+                self._dataset = Dataset(store=beyond, default_union=True)
             else:
                 from oxrdflib import OxigraphStore
 
@@ -170,14 +171,15 @@ class Store:
     def remove(self, doc: str) -> None:
         """Remove a document and all that only it supports; raise :class:`StoreError` for an unknown id."""
         old = self._graph(doc)
-        lost, gained = change(self.quads, NamedNode(ids.document(doc)), (), self.curated, self.curated)
-        self._replace(lost | old, gained)
+        self._say(NamedNode(ids.document(doc)), old, set())
 
     def rebuild(self) -> bool:
         """Derive the default graph anew and return whether it differed.
 
         If much differs it is replaced in steps; a store in which that was interrupted is derived anew when opened.
         """
+        if self._far is not None and self._far.derives:
+            raise StoreError(f"{self.path}: it derives its facts itself; run `kg rebuild` where the store lies")
         if self._folder is not None and len(self) and is_underived(self.quads):
             self._writable()
             self._folder.note("")
@@ -203,14 +205,20 @@ class Store:
         self._changed()
         return differed
 
-    def load(self, quads: Iterable[Quad]) -> None:
+    def load(self, quads: Iterable[Quad], emptied: Iterable[NamedNode] = ()) -> None:
         """Put document and decision graphs in place of those with the same names, and derive the facts anew.
 
-        They are taken as they are: :func:`kg.importing.import_file` looks whether they are documents.
+        The graphs in ``emptied`` are taken away, but for what ``quads`` say of them. They are taken as they are:
+        :func:`kg.importing.import_file` and :mod:`kg.graph_writes` look whether they are documents.
         """
         self._writable()
         new = as_stored(quads)
-        graphs = {quad.graph_name for quad in new}
+        graphs = {cast(NamedNode, quad.graph_name) for quad in new} | set(emptied)
+        if self._far is not None and self._far.derives:
+            for graph in graphs:
+                self._far.put_graph(graph, {quad for quad in new if quad.graph_name == graph})
+            self._curated = None
+            return
         old = {quad for graph in graphs for quad in self.quads.quads_for_pattern(None, None, None, graph)}
         if self._folder is not None:
             self._folder.note("")  # a store in which this is interrupted is derived anew when opened
@@ -239,8 +247,7 @@ class Store:
         new = as_stored(quad for one in listed for quad in one.quads())
         old = set(self.quads.quads_for_pattern(None, None, None, terms.CURATION_GRAPH))
         after = outcome(listed)
-        lost, gained = change(self.quads, before=self.curated, after=after)
-        self._replace(lost | (old - new), gained | (new - old))
+        self._say(terms.CURATION_GRAPH, old, new, after)
         self._curated = after
 
     def curator(self, who: str, when: datetime | None = None) -> Curator:
@@ -283,7 +290,27 @@ class Store:
         They stand in a graph of their own, are no facts, and are dropped when the facts change.
         """
         self._writable()
-        replace_quads(self.quads, saved_clusters(self.quads), cluster_quads(clusters))
+        self.put_aside(NamedNode(ids.CLUSTERS_GRAPH), cluster_quads(clusters))
+
+    def put(self, document: NamedNode, quads: Iterable[Quad]) -> str:
+        """Put the graph of a document in the place of the old one, in one transaction with all that follows from it.
+
+        Returns "added", "unchanged", "replaced" or, without quads, "removed". It is taken as it is:
+        :mod:`kg.graph_writes` looks whether it is a document.
+        """
+        old, new = set(self.quads.quads_for_pattern(None, None, None, document)), as_stored(quads)
+        if new == old:
+            return "unchanged"
+        self._say(document, old, new)
+        return "removed" if not new else "replaced" if old else "added"
+
+    def put_aside(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        """Put a graph from which no facts follow in the place of the one with the same name."""
+        self._writable()
+        if self._far is not None and self._far.derives:
+            self._far.put_graph(graph, quads)
+            return
+        replace_quads(self.quads, set(self.quads.quads_for_pattern(None, None, None, graph)), set(quads))
         self._changed()
 
     def _take(self, reading: Reading, extractor: str, shapes: bool) -> str:
@@ -295,9 +322,18 @@ class Store:
             return "unchanged"
         if shapes and (rule := refused(graph)):
             raise RecordError(rule)
-        lost, gained = change(self.quads, node, new, self.curated, self.curated)
-        self._replace(lost | (old - new), gained | (new - old))
+        self._say(node, old, new)
         return "replaced" if old else "added"
+
+    def _say(self, graph: NamedNode, old: set[Quad], new: set[Quad], after: Curated | None = None) -> None:
+        """Put ``new`` in the place of ``old`` in the graph of a document or of the decisions, and let the facts follow."""
+        self._writable()
+        if self._far is not None and self._far.derives:
+            self._far.put_graph(graph, new)
+            return
+        document, said = (None, set()) if graph == terms.CURATION_GRAPH else (graph, new)
+        lost, gained = change(self.quads, document, said, self.curated, self.curated if after is None else after)
+        self._replace(lost | (old - new), gained | (new - old))
 
     def _replace(self, lost: set[Quad], gained: set[Quad]) -> None:
         self._writable()
@@ -310,8 +346,8 @@ class Store:
             self._folder.publisher.changed()
 
     def _derive_if_older(self) -> None:
-        if self._remote:
-            if any(concept not in self.quads for concept in islice(concepts(), 1)):
+        if self._far is not None:
+            if not self._far.derives and any(concept not in self.quads for concept in islice(concepts(), 1)):
                 self.quads.extend(concepts())
         elif self._folder is None:
             self.quads.extend(concepts())

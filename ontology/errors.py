@@ -7,7 +7,8 @@
     ├── RecordError             a record that breaks the extraction contract
     ├── QueryError              an unknown named query, a wrong parameter, malformed SPARQL
     ├── StoreError              a store that cannot be opened, read or written
-    │   └── StoreLockedError    another process writes to it
+    │   ├── StoreLockedError    another process writes to it
+    │   └── GraphError          a graph that only the store itself writes
     └── VocabularyError         a term or concept id that the ontology does not hold
 
 Every message is one line that names the offender and says what was expected.
@@ -50,6 +51,10 @@ class StoreError(PartnershipError):
 
 class StoreLockedError(StoreError):
     """Another process has the store open for writing."""
+
+
+class GraphError(StoreError):
+    """A graph is not for others to write: its quads follow from other graphs, or nobody allowed it."""
 
 
 class VocabularyError(PartnershipError, ValueError):

@@ -1,0 +1,89 @@
+"""A client of the SPARQL 1.1 Graph Store Protocol: whole graphs of a server, where it offers them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from itertools import groupby, islice
+from urllib.parse import quote
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
+
+from kg.connection import Requests
+from ontology.errors import StoreError
+
+N_TRIPLES = "application/n-triples"
+Graph = NamedNode | BlankNode | DefaultGraph
+_AT_ONCE = 50_000
+
+
+def graph_stores(address: str) -> tuple[str, ...]:
+    """Return where the graph store of an endpoint may be: after the habits of RDF4J and GraphDB, or Oxigraph, or Fuseki.
+
+    ``KG_GRAPHS`` names another address.
+
+    >>> graph_stores("https://host/repositories/partners")
+    ('https://host/repositories/partners/rdf-graphs/service',)
+    >>> graph_stores("http://localhost:8000/sparql")
+    ('http://localhost:8000/store', 'http://localhost:8000/data')
+    """
+    if named := os.environ.get("KG_GRAPHS"):
+        return (named,)
+    address = address.rstrip("/")
+    before, _, last = address.rpartition("/")
+    if "/repositories/" in address:
+        return (f"{address}/rdf-graphs/service",)
+    root = before if last in ("query", "sparql") else address
+    return f"{root}/store", f"{root}/data"
+
+
+class GraphStore:
+    """The graphs of a server, by their names."""
+
+    def __init__(self, requests: Requests, address: str) -> None:
+        self._requests = requests
+        self._address = address
+
+    def is_there(self) -> bool:
+        """Return whether the server has a graph store at this address."""
+        return self._requests.send("HEAD", f"{self._address}?default", accept=N_TRIPLES).status in (200, 204)
+
+    def get(self, graph: Graph) -> list[Quad]:
+        """Return the quads of a graph; none for one that is not there."""
+        address = self._of(graph)
+        answered = self._requests.send("GET", address, accept=N_TRIPLES)
+        if answered.status == 404:
+            return []
+        if answered.status != 200 or answered.media != N_TRIPLES:
+            raise self._requests.refused(address, answered)
+        try:
+            return [Quad(one.subject, one.predicate, one.object, graph) for one in parse(answered.body, format=RdfFormat.N_TRIPLES)]
+        except SyntaxError as error:
+            raise StoreError(f"{address}: answered no N-Triples ({error})") from None
+
+    def put(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        """Put a graph in the place of the one with the same name; without quads it is taken away."""
+        listed = list(quads)
+        if listed:
+            self._written("PUT", graph, listed)
+        else:
+            self._written("DELETE", graph, None)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Put in quads, beside what the server holds, many a request."""
+        for graph, inside in groupby(quads, key=lambda quad: quad.graph_name):
+            while batch := list(islice(inside, _AT_ONCE)):
+                self._written("POST", graph, batch)
+
+    def _written(self, method: str, graph: Graph, quads: list[Quad] | None) -> None:
+        address = self._of(graph)
+        body = None if quads is None else serialize((one.triple for one in quads), format=RdfFormat.N_TRIPLES)
+        answered = self._requests.send(method, address, body, "" if body is None else N_TRIPLES)
+        gone = method == "DELETE" and answered.status == 404
+        if answered.status >= 300 and not gone:
+            raise self._requests.refused(address, answered)
+
+    def _of(self, graph: Graph) -> str:
+        if isinstance(graph, DefaultGraph):
+            return f"{self._address}?default"
+        return f"{self._address}?graph={quote(graph.value, safe='')}"
