@@ -14,16 +14,17 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from kg import terms
 from kg.canonical import document_block, named_iri, operated
-from kg.canonical_deals import deal_blocks, deal_quads
 from kg.change_organizations import OrganizationChange
 from kg.curated import NOTHING, Curated
-from kg.deals import Telling, group
-from kg.derive import OPERATED, SPELT, Verdicts, between, membership, pairs, spelt_facts
-from kg.index import spelling
+from kg.deals import Telling
+from kg.derive import OPERATED, SPELT, membership, spelt_facts
+from kg.index import pairs, spelling
 from kg.releases import changed_releases
 from kg.said import Said
 from kg.tellings import telling
+from kg.triples import lexical
 from kg.unions import components
+from kg.verdicts import Verdicts, settle
 
 
 def change(
@@ -64,35 +65,44 @@ class _Change(OrganizationChange):
 
     def deals(self) -> None:
         """Group anew the tellings that share two parties with those that the change reaches, and write their deals."""
-        verdicts = Verdicts(self.said, self.after)
         waiting = self._pointing(self.said, (terms.HAS_ORGANIZATION, terms.HAS_PARTY))
         gone = {node for one in self.documents for node in self.old_said.things(one, terms.DEAL)}
         waiting |= {node for one in self.documents for node in self.said.things(one, terms.DEAL)}
         reached = {deal for node in waiting | gone for deal in self.canonical.of(node)}
         reached |= {deal for iri in self.renamed for deal in self.canonical.deals(iri)}
-        told: dict[str, Telling | None] = {}
+        told: dict[NamedNode, Telling | None] = {}
         read: set[NamedNode] = set()
         checked: set[str] = set()
-        while waiting or reached - read:
+        near = self._rejected(gone)
+        while waiting or reached - read or near - checked:
             for deal in reached - read:
                 read.add(deal)
+                between = self.index.pairs(deal, terms.BETWEEN)
+                self.then |= self.canonical.block(deal) | between
+                # What is left between two organizations may bear another IRI when one of their deals is gone.
+                near.update(lexical(quad.object) for quad in between)
                 waiting.update(node for node in self.canonical.members(deal) if node not in gone)
-            for node in waiting - {NamedNode(one) for one in told}:
-                rejected = verdicts.rejected(node.value)
-                one = None if rejected else telling(self.said, node, lambda node: self.of(node).value)
-                told[node.value] = one
-                for pair in pairs(one.organizations) - checked if one is not None else ():
-                    checked.add(pair)
-                    some, others = (self.were.get(NamedNode(iri), set()) | {NamedNode(iri)} for iri in pair.split(" "))
-                    reached |= {deal for a in some for b in others for deal in self.index.between(a, b)}
+            for node in waiting - set(told):
+                one = told[node] = telling(self.said, node, lambda node: self.of(node).value)
+                near |= self._rejected((node,)) | (pairs(one.organizations) if one is not None else frozenset())
             waiting = set()
-        for deal in read:
-            self.then |= self.canonical.block(deal) | self.index.pairs(deal)
-        kept = {node: one for node, one in told.items() if one is not None}
+            for pair in near - checked:
+                checked.add(pair)
+                some, others = (self.were.get(NamedNode(iri), set()) | {NamedNode(iri)} for iri in pair.split(" "))
+                reached |= {deal for a in some for b in others for deal in self.index.between(a, b)}
+                if self.before.rejected:
+                    found = {node for a in some for b in others for node in self.index.rejected(a, b)}
+                    waiting |= found - gone - set(told)
+        kept = {node.value: one for node, one in told.items() if one is not None}
+        verdicts = Verdicts(self.said, self.after)
         for members in components({node: pairs(one.organizations) for node, one in kept.items()}):
-            groups = group(kept[node] for node in members).groups
-            for block in deal_blocks(groups, verdicts.edits, verdicts.accepted):
-                self.now |= deal_quads(self.said, block, self._label) | between(block)
+            self.now.update(settle((kept[node] for node in members), verdicts).quads(self.said, self._label))
+
+    def _rejected(self, nodes: Iterable[NamedNode]) -> set[str]:
+        """Between which organizations the rejected ones of some tellings were; notes that the index held them."""
+        held = {quad for node in nodes for quad in self.index.pairs(node, terms.REJECTED)} if self.before.rejected else set()
+        self.then |= held
+        return {lexical(quad.object) for quad in held}
 
     def _label(self, organization: str) -> str:
         iri = NamedNode(organization)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Curator:
     """Decides in the name of ``who``; every method takes effect at once and returns the decision.
 
-    Organizations and deals are given by name or IRI. Raises :class:`QueryError` for what the store does not hold and
-    :class:`StoreError` for what cannot be decided.
+    Organizations and deals are given by name or IRI; ``document:ID#deal-1`` means what one document tells. Raises
+    :class:`QueryError` for what the store does not hold and :class:`StoreError` for what cannot be decided.
     """
 
     def __init__(self, store: Store, who: str, when: datetime) -> None:
@@ -62,11 +62,11 @@ class Curator:
         return self._decide("split", why, names=sorted(away), others=sorted(set(keys) - away))
 
     def accept(self, deal: str, why: str = "") -> Decision:
-        """Say that a deal is as it stands."""
+        """Say that a deal is as it stands; what a document tells again of a rejected deal then stands too."""
         return self._decide("accept", why, tellings=self._tellings(deal))
 
     def reject(self, deal: str, why: str = "") -> Decision:
-        """Say that a deal is none; it comes back when a document tells of it that is not yet known."""
+        """Say that a deal is none, and so is what other documents tell that is the same (:mod:`kg.verdicts`)."""
         return self._decide("reject", why, tellings=self._tellings(deal))
 
     def edit(self, deal: str, sets: Iterable[str], why: str = "") -> Decision:
@@ -148,7 +148,18 @@ class Curator:
         return sorted(found)
 
     def _tellings(self, deal: str) -> list[str]:
-        [node] = resolve(self._store, "deal", deal)
         said = Said(self._store.quads)
+        if "#" in deal:
+            return [telling_key(said, self._telling(said, deal))]
+        [node] = resolve(self._store, "deal", deal)
         members = Canonical(self._store.quads).members(NamedNode(str(node).strip("<>")))
         return sorted({telling_key(said, member) for member in members})
+
+    def _telling(self, said: Said, name: str) -> NamedNode:
+        documents = terms.PREFIXES["document"]
+        document, _, local = name.removeprefix(documents).removeprefix("document:").partition("#")
+        told = said.things(NamedNode(documents + document), terms.DEAL)
+        found = [node for node in told if node.value == ids.local(documents + document, local)]
+        if not found:
+            raise StoreError(f"no document tells of {name!r}; expected document:ID#deal-NUMBER")
+        return found[0]

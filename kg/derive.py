@@ -10,25 +10,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import combinations
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import ids, terms
 from kg.canonical import common, document_block, named_iri, operated
-from kg.canonical_deals import DealBlock, deal_blocks, deal_quads
 from kg.canonical_organizations import name_of, organization_facts, placed
 from kg.claims import Claim
 from kg.curated import Curated
-from kg.deals import Telling, group
-from kg.index import Entry, mention, spelling
+from kg.deals import Telling
+from kg.index import Entry, mention, pairs, spelling
 from kg.names import normal
 from kg.releases import all_releases
 from kg.resolve import Group, Partners, decide, meeting_keys
 from kg.said import Said
-from kg.tellings import Profile, profiles, telling, telling_key
+from kg.tellings import Profile, profiles, telling
 from kg.triples import string
 from kg.unions import components
+from kg.verdicts import Verdicts, settle
 from ontology.errors import StoreError
 from ontology.vocabularies import AMOUNT_KINDS, DEAL_TYPES, ORGANIZATION_TYPES, ROLES, STATUSES, THERAPY_TYPES
 
@@ -136,14 +135,12 @@ class _Whole:
         verdicts = Verdicts(self.said, self.curated)
         for document in documents:
             for node in self.said.things(document, terms.DEAL):
-                one = None if verdicts.rejected(node.value) else telling(self.said, node, lambda node: self.of(node).value)
+                one = telling(self.said, node, lambda node: self.of(node).value)
                 if one is not None:
                     told[one.node] = one
         for members in components({node: pairs(one.organizations) for node, one in told.items()}):
-            groups = group(told[node] for node in members).groups
-            for block in deal_blocks(groups, verdicts.edits, verdicts.accepted):
-                yield from deal_quads(self.said, block, self.labels.__getitem__)
-                yield from between(block)
+            settled = settle((told[node] for node in members), verdicts)
+            yield from settled.quads(self.said, self.labels.__getitem__)
 
     def operated(self, kind: str, node_class: NamedNode, documents: Iterable[NamedNode]) -> Iterator[Quad]:
         homes: dict[NamedNode, list[NamedNode]] = {}
@@ -166,17 +163,6 @@ class _Whole:
                 yield spelling(iri, label, times)
 
 
-def pairs(organizations: Iterable[str]) -> frozenset[str]:
-    """Return a key for every two of some organizations: tellings that share none are of different deals."""
-    return frozenset(" ".join(pair) for pair in combinations(sorted(organizations), 2))
-
-
-def between(block: DealBlock) -> set[Quad]:
-    """Return what the index holds of a deal: between which two organizations it is."""
-    organizations = {one for telling in block.tellings for one in telling.organizations}
-    return {Quad(block.iri, terms.BETWEEN, string(pair), terms.INDEX_GRAPH) for pair in pairs(organizations)}
-
-
 def membership(iri: NamedNode, node: NamedNode) -> tuple[Quad, Quad]:
     """Return that a canonical thing is derived from what a document says."""
     document = NamedNode(ids.document_of(node.value))
@@ -192,29 +178,3 @@ def spelt_facts(iri: NamedNode, node_class: NamedNode, spellings: Mapping[str, i
         Quad(iri, terms.TYPE, node_class, DefaultGraph()),
         Quad(iri, terms.LABEL, string(label), DefaultGraph()),
     }
-
-
-class Verdicts:
-    """What people decided about deals, asked by the node of a telling."""
-
-    def __init__(self, said: Said, curated: Curated) -> None:
-        self._said, self._curated = said, curated
-        self._any = bool(curated.rejected or curated.accepted or curated.edits)
-        self._edits: dict[str, dict[str, str]] = {}
-        for key, name, value in curated.edits:
-            self._edits.setdefault(key, {})[name] = value
-
-    def _key(self, node: str) -> str:
-        return telling_key(self._said, NamedNode(node))
-
-    def rejected(self, node: str) -> bool:
-        """Return whether somebody rejected the deal that this tells of."""
-        return self._any and self._key(node) in self._curated.rejected
-
-    def accepted(self, node: str) -> bool:
-        """Return whether somebody accepted it."""
-        return self._any and self._key(node) in self._curated.accepted
-
-    def edits(self, node: str) -> Mapping[str, str]:
-        """Return what somebody set of it."""
-        return self._edits.get(self._key(node), {}) if self._any else {}

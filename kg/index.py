@@ -7,8 +7,9 @@ that names the FDA meets the few ways in which the FDA is named, not all documen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -51,6 +52,16 @@ def mention(node: NamedNode, profile: str) -> Quad:
 def spelling(iri: NamedNode, label: str, times: int) -> Quad:
     """Return what the index holds of a product or indication: how often it is spelt so."""
     return Quad(iri, terms.SPELLING, string(f"{times} {label}"), terms.INDEX_GRAPH)
+
+
+def pairs(organizations: Iterable[str]) -> frozenset[str]:
+    """Return a key for every two of some organizations: tellings that share none are of different deals."""
+    return frozenset(" ".join(pair) for pair in combinations(sorted(organizations), 2))
+
+
+def pair_quads(node: NamedNode, predicate: NamedNode, organizations: Iterable[str]) -> set[Quad]:
+    """Return what the index holds of a deal or a rejected telling: between which two organizations it is."""
+    return {Quad(node, predicate, string(pair), terms.INDEX_GRAPH) for pair in pairs(organizations)}
 
 
 class Index:
@@ -107,18 +118,30 @@ class Index:
 
     def between(self, one: NamedNode, two: NamedNode) -> list[NamedNode]:
         """Return the canonical deals between two organizations."""
-        pair = string(" ".join(sorted((one.value, two.value))))
-        found = self._store.quads_for_pattern(None, terms.BETWEEN, pair, terms.INDEX_GRAPH)
-        return [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
+        return self._with_pair(terms.BETWEEN, one, two)
 
-    def pairs(self, deal: NamedNode) -> set[Quad]:
-        """Return what the index holds of a deal."""
-        return set(self._store.quads_for_pattern(deal, terms.BETWEEN, None, terms.INDEX_GRAPH))
+    def rejected(self, one: NamedNode, two: NamedNode) -> list[NamedNode]:
+        """Return the rejected tellings of deals between two organizations."""
+        return self._with_pair(terms.REJECTED, one, two)
+
+    def all_rejected(self) -> list[NamedNode]:
+        """Return all rejected tellings, in order."""
+        found = self._store.quads_for_pattern(None, terms.REJECTED, None, terms.INDEX_GRAPH)
+        return sorted({quad.subject for quad in found if isinstance(quad.subject, NamedNode)}, key=lambda node: node.value)
+
+    def pairs(self, node: NamedNode, predicate: NamedNode) -> set[Quad]:
+        """Return what the index holds of a deal (``index:between``) or a rejected telling (``index:rejected``)."""
+        return set(self._store.quads_for_pattern(node, predicate, None, terms.INDEX_GRAPH))
 
     def spellings(self, iri: NamedNode) -> dict[str, int]:
         """Return how often a product or indication is spelt how."""
         pairs = (lexical(one).partition(" ") for one in self._objects(iri, terms.SPELLING))
         return {label: int(times) for times, _, label in pairs}
+
+    def _with_pair(self, predicate: NamedNode, one: NamedNode, two: NamedNode) -> list[NamedNode]:
+        pair = string(" ".join(sorted((one.value, two.value))))
+        found = self._store.quads_for_pattern(None, predicate, pair, terms.INDEX_GRAPH)
+        return [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
 
     def _objects(self, node: NamedNode, predicate: NamedNode) -> Iterator[NamedNode | Literal]:
         for quad in self._store.quads_for_pattern(node, predicate, None, terms.INDEX_GRAPH):

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, NamedNode
 
 from kg import terms
-from kg.derive import Verdicts, partners_among
+from kg.derive import partners_among
 from kg.index import Entry, Index
 from kg.linking import Decision
 from kg.names import compact
 from kg.resolve import decide
 from kg.said import Canonical, Said
+from kg.tellings import stored_telling, telling_key
 from kg.triples import lexical
 from kg.unions import components
+from kg.verdicts import Verdicts, says_the_same
+from ontology.vocabularies import DEAL_TYPES
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -40,7 +43,7 @@ class Question:
 
 def review(store: Store) -> list[Question]:
     """Return all open questions, the weightiest first; what somebody decided already is not asked again."""
-    found = [*_organizations(store), *_deals(store)]
+    found = [*_organizations(store), *_deals(store), *_told_again(store)]
     return sorted(found, key=lambda one: (-one.weight, one.about, one.command))
 
 
@@ -98,8 +101,35 @@ def _deals(store: Store) -> Iterator[Question]:
         yield Question(weight, canonical.label(deal) or "", reason, f"kg accept {_short(deal)}")
 
 
+def _told_again(store: Store) -> Iterator[Question]:
+    """What documents tell of deals that somebody rejected, those apart that are copies of what was rejected."""
+    said, index, canonical = Said(store.quads), Index(store.quads), Canonical(store.quads)
+    verdicts = Verdicts(said, store.curated)
+    told = [one for node in index.all_rejected() if (one := stored_telling(said, index, node)) is not None]
+    settled = [one for one in told if verdicts.rejected(one.node)]
+    for one in told:
+        against = [other for other in settled if says_the_same(one, other)]
+        if one in settled or any(_copies(store, one.document, other.document) for other in against):
+            continue
+        keys = {telling_key(said, NamedNode(other.node)) for other in against}
+        number = max(made.number for made in store.decisions() if made.action == "reject" and keys & set(made.tellings))
+        names = " – ".join(sorted(canonical.label(NamedNode(party)) or "" for party in one.organizations))
+        confidence = float(said.text(NamedNode(one.node), terms.CONFIDENCE) or 0)
+        reason = f"told though decision {number} rejected it; kg reject {_short(NamedNode(one.node))} keeps it out"
+        about = f"{names}: {DEAL_TYPES.label(one.types[0])}?"
+        yield Question(round(confidence, 3), about, reason, f"kg accept {_short(NamedNode(one.node))}")
+
+
+def _copies(store: Store, one: str, two: str) -> bool:
+    releases = [
+        {quad.object for quad in store.quads.quads_for_pattern(NamedNode(document), terms.RELEASE, None, DefaultGraph())}
+        for document in (one, two)
+    ]
+    return bool(releases[0] & releases[1])
+
+
 def _short(iri: NamedNode) -> str:
-    for prefix in ("organization", "deal"):
+    for prefix in ("organization", "deal", "document"):
         start = terms.PREFIXES[prefix]
         if iri.value.startswith(start):
             return f"{prefix}:{iri.value.removeprefix(start)}"

@@ -12,6 +12,7 @@ from kg import ids, terms
 from kg.claims import Claim
 from kg.curated import Curated
 from kg.deals import Telling
+from kg.index import Index
 from kg.known import table
 from kg.names import compact, needs_place, normal
 from kg.rdf_reader import concept_id
@@ -115,6 +116,11 @@ def telling(said: Said, node: NamedNode, organization_of: Callable[[NamedNode], 
         products=frozenset(normal(said.text(one, terms.LABEL) or "") for one in said.nodes(node, terms.HAS_PRODUCT)),
         amounts=frozenset(_amount(said, one) for one in said.nodes(node, terms.HAS_AMOUNT)),
     )
+
+
+def stored_telling(said: Said, index: Index, node: NamedNode) -> Telling | None:
+    """Return a deal as its document tells it, between the organizations that the store holds."""
+    return telling(said, node, lambda one: (index.organization_of(one) or one).value)
 
 
 def _amount(said: Said, node: NamedNode) -> tuple[str, str]:

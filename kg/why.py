@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from kg import ids, terms
 from kg.curation import Decision
 from kg.deals import Telling, group
-from kg.derive import Verdicts, partners_among
+from kg.derive import partners_among
 from kg.index import Index
 from kg.linking import Decision as Joined
 from kg.names import compact
@@ -18,7 +18,7 @@ from kg.parameters import resolve
 from kg.resolve import decide
 from kg.said import Canonical, Said
 from kg.table import Table
-from kg.tellings import telling, telling_key
+from kg.tellings import stored_telling, telling_key
 from kg.triples import number
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _meeting(index: Index, profiles: Iterable[str]) -> set[str]:
 def _deal(store: Store, iri: NamedNode) -> Iterator[Row]:
     said, index, canonical = Said(store.quads), Index(store.quads), Canonical(store.quads)
     members = canonical.members(iri)
-    told = [one for node in members if (one := _telling(said, index, node)) is not None]
+    told = [one for node in members if (one := stored_telling(said, index, node)) is not None]
     for one in sorted(told, key=lambda one: (one.when or "9999", one.node)):
         quote = next(_quotes(said, NamedNode(one.node)), None)
         what = f"{one.status} {one.when or 'without a date'}"
@@ -103,8 +103,7 @@ def _deal(store: Store, iri: NamedNode) -> Iterator[Row]:
         for deal in index.between(NamedNode(first), NamedNode(second))
         for node in canonical.members(deal)
     }
-    verdicts = Verdicts(said, store.curated)
-    near = {one.node: one for node in others if not verdicts.rejected(node.value) and (one := _telling(said, index, node))}
+    near = {one.node: one for node in others if (one := stored_telling(said, index, node)) is not None}
     mine = {one.node for one in told}
     for decision in group(near.values()).decisions:
         if decision.link.left in mine or decision.link.right in mine:
@@ -112,10 +111,6 @@ def _deal(store: Store, iri: NamedNode) -> Iterator[Row]:
             yield _decided(decision, " = ".join(f"{end.status} {end.when or end.told or 'without a date'}" for end in ends))
     keys = {telling_key(said, node) for node in members}
     yield from _by_people(one for one in store.decisions() if keys & set(one.tellings))
-
-
-def _telling(said: Said, index: Index, node: NamedNode) -> Telling | None:
-    return telling(said, node, lambda one: str(index.organization_of(one) or one).strip("<>"))
 
 
 def _confidence(said: Said, one: Telling) -> float:

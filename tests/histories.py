@@ -66,6 +66,7 @@ def step(chance: random.Random, store: Store) -> str:
     """Do one random thing to a store and return its name; what is refused changes nothing."""
     actions: dict[str, Callable[[], object]] = {
         "add": lambda: store.ingest([reading(chance, chance.choice("abcdefghijkl"))]),
+        "copy": lambda: store.ingest([_copy(chance, store)]),
         "remove": lambda: store.remove(chance.choice([one.doc for one in store.documents()] or ["x"])),
         "merge": lambda: _curator(store).merge(_organization(chance, store), _organization(chance, store)),
         "split": lambda: _split(chance, store),
@@ -75,9 +76,11 @@ def step(chance: random.Random, store: Store) -> str:
         "edit": lambda: _curator(store).edit(
             _deal_of(chance, store), [chance.choice(("status=terminated", "type=supply", "announced=2019-03"))]
         ),
+        "accept telling": lambda: _curator(store).accept(_telling_of(chance, store)),
+        "reject telling": lambda: _curator(store).reject(_telling_of(chance, store)),
         "undo": lambda: _curator(store).undo(chance.choice((None, *(one.number for one in store.decisions())))),
     }
-    name = chance.choice([*actions, *["add"] * 6, *["split"] * 2, "merge"])
+    name = chance.choice([*actions, *["add"] * 6, *["split"] * 2, "merge", "reject", "copy"])
     try:
         actions[name]()
     except PartnershipError:
@@ -95,6 +98,20 @@ def _organization(chance: random.Random, store: Store) -> str:
 
 def _deal_of(chance: random.Random, store: Store) -> str:
     return str(chance.choice(store.query("SELECT ?d { ?d a bp:Deal } ORDER BY ?d").column("d") or ["nothing"]))
+
+
+def _telling_of(chance: random.Random, store: Store) -> str:
+    told = store.query("SELECT ?d { GRAPH ?g { ?d a bp:Deal } } ORDER BY ?d").column("d")
+    return str(chance.choice(told or ["document:x#deal-1"]))
+
+
+def _copy(chance: random.Random, store: Store) -> Reading:
+    """What one of the documents says, said by another one, a little later perhaps."""
+    one = store.reading(chance.choice([one.doc for one in store.documents()] or ["x"]))
+    doc = chance.choice("abcdefghijkl")
+    later = {"doc": doc, "date": chance.choice((one.record.date, "2020-05-04"))}
+    document = one.document.model_copy(update={"doc": doc})
+    return Reading(document=document, record=one.record.model_copy(update=later))
 
 
 def _split(chance: random.Random, store: Store) -> None:

@@ -8,8 +8,10 @@ import pytest
 from tellings import told
 
 from kg.curator import Curator
+from kg.review import review
 from kg.store import Store
 from ontology.errors import PartnershipError, StoreError
+from ontology.records import Reading
 
 MOMENT = datetime(2024, 5, 17, 12, tzinfo=UTC)
 
@@ -87,15 +89,94 @@ def test_of_a_merge_and_a_split_the_later_holds(store: Store, ann: Curator) -> N
     assert len(store.query("deals-of", organization="Orvane Bio")) == 2
 
 
-def test_a_rejected_deal_is_gone_until_another_document_tells_of_it(store: Store, ann: Curator) -> None:
-    [deal] = store.query("deals-of", organization="Orvane Bio").column("deal")
-    ann.reject(str(deal))
-    assert store.query("deals-of", organization="Orvane Bio").rows == []
-    store.ingest([told("a", "Orvane Bio", "Zeldon", "Halden", deal="license", date="2020-05-01")])
-    assert store.query("deals-of", organization="Orvane Bio").rows == []
-    store.ingest([told("f", "Orvane Bio", "Zeldon", deal="license", date="2020-05-02")])
-    assert len(store.query("deals-of", organization="Orvane Bio")) == 1
+def of_orvane(store: Store) -> list[str]:
+    return [str(one) for one in store.query("deals-of", organization="Orvane Bio").column("deal")]
+
+
+def sources_of_orvane(store: Store) -> set[str]:
+    [deal] = of_orvane(store)
+    return {str(one) for one in store.query(f"SELECT ?i {{ <{deal}> bp:source/dcterms:identifier ?i }}").column("i")}
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        told("a", "Orvane Bio", "Zeldon", "Halden", deal="license", date="2020-05-01"),
+        told("f", "Orvane Bio", "Zeldon", deal="license", date="2020-05-02"),
+        told("f", "Zeldon Clinic", "Orvane Bio", deal="license"),
+        told("f", "Orvane Bio", "Zeldon", deal="license", date="2021-05-02", status="terminated"),
+    ],
+    ids=["its document read anew", "another wire", "a document without a date", "the end of the deal"],
+)
+def test_a_rejected_deal_does_not_come_back_when_it_is_told_again(store: Store, ann: Curator, again: Reading) -> None:
+    [deal] = of_orvane(store)
+    ann.reject(deal)
+    assert of_orvane(store) == []
+    without = store.hash()
+    store.ingest([again])
+    assert of_orvane(store) == []
     assert not store.rebuild()
+    if again.document.doc == "f":
+        with_it = store.hash()
+        store.remove("f")
+        assert store.hash() == without
+        store.ingest([again])
+        assert store.hash() == with_it
+    ann.undo()
+    assert len(of_orvane(store)) == 1
+    assert not store.rebuild()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told("f", "Orvane Bio", "Zeldon", deal="license", date="2021-05-02"),
+        told("f", "Orvane Bio", "Zeldon", deal="acquisition", date="2020-05-01"),
+        told("f", "Orvane Bio", "Zeldon", deal="option", date="2020-05-01"),
+        told("f", "Orvane Bio", "Halden", deal="license", date="2020-05-01"),
+    ],
+    ids=["a year later", "of another kind", "of a kind like it", "with another party"],
+)
+def test_another_deal_than_the_rejected_one_stands(store: Store, ann: Curator, other: Reading) -> None:
+    [deal] = of_orvane(store)
+    ann.reject(deal)
+    store.ingest([other])
+    assert len(of_orvane(store)) == 1
+    assert not store.rebuild()
+
+
+def test_a_rejected_deal_that_is_told_again_is_asked_about(store: Store, ann: Curator) -> None:
+    [deal] = of_orvane(store)
+    ann.reject(deal)
+    store.ingest([told("f", "Orvane Bio", "Zeldon", deal="license", date="2020-05-02")])
+    rejected = store.hash()
+    [question] = [one for one in review(store) if "rejected" in one.reason]
+    assert question.about == "Orvane Bio – Zeldon: License?"
+    assert question.reason == "told though decision 1 rejected it; kg reject document:f#deal-1 keeps it out"
+    assert question.command == "kg accept document:f#deal-1"
+    ann.accept("document:f#deal-1")
+    assert sources_of_orvane(store) == {"f"}
+    assert not store.rebuild()
+    ann.undo()
+    assert store.hash() == rejected
+    ann.reject("document:f#deal-1")
+    assert [one for one in review(store) if "rejected" in one.reason] == []
+    assert not store.rebuild()
+    with pytest.raises(StoreError, match="document:f#deal-7"):
+        ann.reject("document:f#deal-7")
+
+
+def test_copies_of_a_rejected_release_are_not_asked_about(ann: Curator, store: Store) -> None:
+    words = " ".join(f"word{number}" for number in range(80))
+    wires = []
+    for doc in ("x", "y"):
+        one = told(doc, "Halden", "Nordvik", deal="supply", date="2023-03-01")
+        wires.append(one.model_copy(update={"document": one.document.model_copy(update={"text": words})}))
+    store.ingest(wires[:1])
+    ann.reject("deal:halden--nordvik--supply")
+    store.ingest(wires[1:])
+    assert [one for one in review(store) if "rejected" in one.reason] == []
+    assert store.query("deals-between", organization="Halden", partner="Nordvik").rows == []
 
 
 def test_an_edit_and_an_acceptance(store: Store, ann: Curator) -> None:

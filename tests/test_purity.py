@@ -9,6 +9,7 @@ import random
 
 import pytest
 from histories import step
+from tellings import told
 
 from kg.store import Store
 from ontology.records import Reading
@@ -71,3 +72,13 @@ def test_removing_half_of_the_demo_leaves_what_the_other_half_gives(gold_reading
         store.remove(doc)
     half.ingest(one for one in gold_readings if one.document.doc not in gone)
     assert store.hash() == half.hash()
+
+
+def test_the_second_of_two_deals_takes_the_name_of_the_first_when_that_is_removed() -> None:
+    store, second = Store(), Store()
+    later = told("b", "Orvane Bio", "Zeldon", deal="license", date="2022-05-01")
+    store.ingest([told("a", "Orvane Bio", "Zeldon", deal="license", date="2020-05-01"), later])
+    assert len(store.query("deals")) == 2
+    store.remove("a")
+    second.ingest([later])
+    assert store.hash() == second.hash()

@@ -94,7 +94,14 @@ def split(
 @_who
 @options.store
 def accept(deal: str, reason: str, who: str | None, store_path: Path) -> None:
-    """Say that a deal is as it stands."""
+    """Say that a deal is as it stands.
+
+    Of a rejected deal that is told again: that it stands after all.
+
+    \b
+    kg accept deal:mastercell--servier--manufacturing
+    kg accept document:story-9#deal-1
+    """
     _decide(store_path, who, lambda curator: curator.accept(deal, reason))
 
 
@@ -106,7 +113,7 @@ def accept(deal: str, reason: str, who: str | None, store_path: Path) -> None:
 def reject(deal: str, reason: str, who: str | None, store_path: Path) -> None:
     """Say that a deal is none.
 
-    It comes back when a document tells of it that is not known yet.
+    Other documents that tell the same do not bring it back: kg review asks about them.
     """
     _decide(store_path, who, lambda curator: curator.reject(deal, reason))
 
