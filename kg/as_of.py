@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import DefaultGraph, NamedNode
 
 from kg import terms
-from kg.derive import is_document
+from kg.derive import document_graphs
 from kg.said import Canonical
 from kg.spans_of_time import Days, days
 from kg.store import Store
@@ -21,12 +21,11 @@ def known_on(store: Store, day: str) -> Store:
     """
     last = _days(day)[1]
     past = Store()
-    for graph in store.quads.named_graphs():
-        if isinstance(graph, NamedNode) and is_document(graph):
-            dated = store.quads.quads_for_pattern(graph, terms.ISSUED, None, graph)
-            issued = next((days(lexical(quad.object)) for quad in dated), None)
-            if issued is not None and issued[0] <= last:
-                past.quads.extend(store.quads.quads_for_pattern(None, None, None, graph))
+    for graph in document_graphs(store.quads):
+        dated = store.quads.quads_for_pattern(graph, terms.ISSUED, None, graph)
+        issued = next((days(lexical(quad.object)) for quad in dated), None)
+        if issued is not None and issued[0] <= last:
+            past.quads.extend(store.quads.quads_for_pattern(None, None, None, graph))
     past.quads.extend(store.quads.quads_for_pattern(None, None, None, terms.CURATION_GRAPH))
     past.rebuild()
     return past

@@ -29,7 +29,7 @@ from kg.triples import string
 from kg.unions import components
 from kg.verdicts import Verdicts, settle
 from ontology.errors import StoreError
-from ontology.vocabularies import AMOUNT_KINDS, DEAL_TYPES, ORGANIZATION_TYPES, ROLES, STATUSES, THERAPY_TYPES
+from ontology.vocabularies import VOCABULARIES
 
 OPERATED = {"person": terms.PERSON, "program": terms.PROGRAM, "facility": terms.FACILITY}
 SPELT = {"product": terms.PRODUCT, "indication": terms.INDICATION}
@@ -40,13 +40,19 @@ _ASKED = 20
 @cache
 def concepts() -> tuple[Quad, ...]:
     """Return the SKOS schemes of the ontology, which stand in every default graph."""
-    schemes = (THERAPY_TYPES, DEAL_TYPES, ROLES, ORGANIZATION_TYPES, AMOUNT_KINDS, STATUSES)
-    return tuple(quad for one in schemes for quad in parse(path=one.path, format=RdfFormat.TURTLE))
+    return tuple(quad for one in VOCABULARIES.values() for quad in parse(path=one.path, format=RdfFormat.TURTLE))
 
 
 def is_document(graph: NamedNode) -> bool:
     """Return whether a graph holds what one document says."""
     return graph.value.startswith(terms.PREFIXES["document"])
+
+
+def document_graphs(store: Store) -> Iterator[NamedNode]:
+    """Yield the graphs of all documents, in no order."""
+    for graph in store.named_graphs():
+        if isinstance(graph, NamedNode) and is_document(graph):
+            yield graph
 
 
 def partners_among(said: Said, mentions: Callable[[str], Iterable[NamedNode]]) -> Partners:
@@ -75,7 +81,7 @@ def derive(store: Store, curated: Curated) -> Iterator[Quad]:
     """Yield the whole default graph and the whole index."""
     yield from concepts()
     said = Said(store)
-    documents = [one for one in store.named_graphs() if isinstance(one, NamedNode) and is_document(one)]
+    documents = list(document_graphs(store))
     whole = _Whole(said, curated)
     for document in documents:
         whole.read(profiles(said, document, curated))

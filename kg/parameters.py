@@ -15,30 +15,14 @@ from kg.near_names import nearest, suggestions
 from kg.said import Canonical
 from kg.triples import decimal, integer, lexical
 from ontology.errors import QueryError
-from ontology.vocabularies import (
-    AMOUNT_KINDS,
-    BASE,
-    DEAL_TYPES,
-    ORGANIZATION_TYPES,
-    ROLES,
-    STATUSES,
-    THERAPY_TYPES,
-    Vocabulary,
-)
+from ontology.vocabularies import BASE, VOCABULARIES, Vocabulary
 
 if TYPE_CHECKING:
     from kg.store import Store
 
 Term = NamedNode | Literal
 
-_CONCEPTS = {
-    "therapy": THERAPY_TYPES,
-    "deal_type": DEAL_TYPES,
-    "organization_type": ORGANIZATION_TYPES,
-    "role": ROLES,
-    "status": STATUSES,
-    "amount_kind": AMOUNT_KINDS,
-}
+_CONCEPTS = {prefix.replace("-", "_"): one for prefix, one in VOCABULARIES.items()}
 _NAMED = {
     "person": terms.PERSON,
     "product": terms.PRODUCT,

@@ -6,7 +6,7 @@ SKOS schemes, and is a pure function of the document graphs. One document is one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
@@ -23,7 +23,7 @@ from kg.change import change
 from kg.cluster_graph import SavedCluster, cluster_quads, saved_clusters
 from kg.curated import Curated
 from kg.curation import Decision, decisions, outcome
-from kg.derive import concepts, derive, is_document
+from kg.derive import concepts, derive, document_graphs
 from kg.folder import Folder
 from kg.hashing import canonical_hash
 from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, passing, refused, summary
@@ -88,7 +88,7 @@ class Store:
 
     def __len__(self) -> int:
         """Number of documents."""
-        return sum(1 for _ in self._graphs())
+        return sum(1 for _ in document_graphs(self.quads))
 
     def __contains__(self, doc: object) -> bool:
         return isinstance(doc, str) and bool(doc) and self.quads.contains_named_graph(NamedNode(ids.document(doc)))
@@ -166,7 +166,7 @@ class Store:
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return a summary of every document, by id."""
-        return tuple(sorted((summary(self.quads, one) for one in self._graphs()), key=lambda one: one.doc))
+        return tuple(sorted((summary(self.quads, one) for one in document_graphs(self.quads)), key=lambda one: one.doc))
 
     def remove(self, doc: str) -> None:
         """Remove a document and all that only it supports; raise :class:`StoreError` for an unknown id."""
@@ -357,11 +357,6 @@ class Store:
     def _writable(self) -> None:
         if self.read_only:
             raise StoreError(f"{self.path}: the store is open to read only")
-
-    def _graphs(self) -> Iterator[NamedNode]:
-        for graph in self.quads.named_graphs():
-            if isinstance(graph, NamedNode) and is_document(graph):
-                yield graph
 
     def _graph(self, doc: str) -> set[Quad]:
         quads = set(self.quads.quads_for_pattern(None, None, None, NamedNode(ids.document(doc)))) if doc else set()

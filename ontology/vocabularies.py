@@ -35,6 +35,7 @@ class Vocabulary:
 
     def __init__(self, file: str, segment: str, noun: str) -> None:
         self.path = Path(__file__).with_name(file)
+        self.prefix = segment
         self.noun = noun
         self.scheme = BASE + segment
         self.namespace = f"{self.scheme}/"
@@ -210,3 +211,8 @@ ROLES = Vocabulary("roles.ttl", "role", "role")
 ORGANIZATION_TYPES = Vocabulary("organizations.ttl", "organization-type", "organization type")
 AMOUNT_KINDS = Vocabulary("amounts.ttl", "amount-kind", "amount kind")
 STATUSES = Vocabulary("statuses.ttl", "status", "status")
+
+VOCABULARIES = {
+    one.prefix: one for one in (THERAPY_TYPES, DEAL_TYPES, ORGANIZATION_TYPES, ROLES, STATUSES, AMOUNT_KINDS)
+}
+"""All of them by the prefix of their concepts, as in ``deal-type:license``."""

@@ -20,14 +20,7 @@ from kg.parameters import concepts_of
 from kg.parameters import names as known_names
 from kg.queries import named, names
 from kg.triples import lexical
-from ontology.vocabularies import (
-    AMOUNT_KINDS,
-    DEAL_TYPES,
-    ORGANIZATION_TYPES,
-    ROLES,
-    STATUSES,
-    THERAPY_TYPES,
-)
+from ontology.vocabularies import VOCABULARIES
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -44,14 +37,6 @@ COMMANDS = {
     ".format": "table, csv, tsv, json, jsonl or md",
     ".save": "write the next answer into a file",
     ".quit": "leave (or Ctrl-D)",
-}
-_SCHEMES = {
-    "therapy": THERAPY_TYPES,
-    "deal-type": DEAL_TYPES,
-    "role": ROLES,
-    "organization-type": ORGANIZATION_TYPES,
-    "amount-kind": AMOUNT_KINDS,
-    "status": STATUSES,
 }
 _NAMED = ("organization", "product", "indication", "person", "facility", "program")
 _ONTOLOGY = Path(ontology.__file__).with_name("partnerships.ttl")
@@ -96,8 +81,8 @@ class Proposals(Completer):
         found = _WORD.search(text)
         word = found[0] if found else ""
         prefix, colon, rest = word.partition(":")
-        if colon and prefix in _SCHEMES:
-            scheme = _SCHEMES[prefix]
+        if colon and prefix in VOCABULARIES:
+            scheme = VOCABULARIES[prefix]
             yield from _starting(rest, ((one, scheme.label(one)) for one in scheme.ids))
         elif colon and prefix in _NAMED:
             yield from self._nodes(prefix, rest)
