@@ -18,7 +18,7 @@ from pyoxigraph import Store as Quads
 
 from kg import ids, rdf, terms
 from kg.curation import decisions
-from kg.derive import is_document
+from kg.derive import concepts, is_document
 from kg.holdings import as_stored, passing, refused
 from kg.triples import lexical
 from ontology.errors import GraphError, PartnershipError, RecordError
@@ -87,16 +87,16 @@ def update(store: Store, text: str, draft: Path, *, base: str | None = None, oth
         if len(named) < len(graphs):
             raise GraphError("a graph without a name: expected IRIs")
         written = put_graphs(store, named, other=other)
-        left_out = sum(1 for quad in lost if quad in store.quads) + sum(1 for quad in gained if quad not in store.quads)
-        if left_out and not named:
-            raise GraphError(f"the {DERIVED}: write documents instead")
+        left_out = {quad for quad in lost if quad in store.quads} | {quad for quad in gained if quad not in store.quads}
+        if not named and left_out - as_stored(concepts()):  # clearing an empty store leaves the concepts, and is no error
+            raise GraphError(f"an update of the default graph alone is refused: its {DERIVED}")
         del copy
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return Written(written.documents, written.others, left_out)
+    return Written(written.documents, written.others, len(left_out))
 
 
-DERIVED = "facts of the default graph follow from what documents say"
+DERIVED = "facts follow from what documents say"
 
 
 def _is_derived(graph: object) -> bool:
@@ -106,7 +106,7 @@ def _is_derived(graph: object) -> bool:
 def _look_at(graph: NamedNode, quads: Collection[Quad], *, other: bool) -> None:
     """Raise an error for a graph that may not be written, or not so."""
     if _is_derived(graph):
-        raise GraphError(f"graph {graph} is not written: {DERIVED}")
+        raise GraphError(f"graph {graph} is not written: it is made with the facts")
     if is_document(graph):
         if quads:
             _as_ingested(graph, quads)

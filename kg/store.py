@@ -30,7 +30,7 @@ from kg.holdings import DocumentSummary, IngestReport, as_stored, holds, passing
 from kg.known import table
 from kg.rebuilding import derived_apart, gained, is_large, is_underived, lost, put_in_place
 from kg.remote import RemoteQuads, credentials, endpoints, is_address
-from kg.transaction import replace_quads
+from kg.transaction import replace_graph, replace_quads
 from ontology.errors import RecordError, StoreError
 from ontology.records import Document, ReadFailure, Reading
 
@@ -310,7 +310,7 @@ class Store:
         if self._far is not None and self._far.derives:
             self._far.put_graph(graph, quads)
             return
-        replace_quads(self.quads, set(self.quads.quads_for_pattern(None, None, None, graph)), set(quads))
+        replace_graph(self.quads, graph, quads)
         self._changed()
 
     def _take(self, reading: Reading, extractor: str, shapes: bool) -> str:

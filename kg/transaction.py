@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
 from ontology.errors import StoreError
 
@@ -24,8 +24,17 @@ def replace_quads(store: Store, lost: Iterable[Quad], gained: Iterable[Quad]) ->
         kept = sum(1 for quad in store.quads_for_pattern(None, None, None, graph) if quad not in lost)
         if not kept:
             update.append(f"DROP SILENT GRAPH {graph}")
+    _run(store, " ;\n".join(update))
+
+
+def replace_graph(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> None:
+    """Put ``quads`` in the place of all that a graph holds: all of it happens, or nothing. Blank nodes get new names."""
+    _run(store, f"DROP SILENT GRAPH {graph} ;\nINSERT DATA {{ {_data(quads)} }}")
+
+
+def _run(store: Store, update: str) -> None:
     try:
-        store.update(" ;\n".join(update))
+        store.update(update)
     except OSError as error:
         raise StoreError(f"the store could not be written: {' '.join(str(error).split())}") from None
 

@@ -1,14 +1,9 @@
-"""The web application: ``/sparql``, and a page that says where it is."""
+"""The web application: ``/sparql`` and its other names, the graph store, and a page that says where they are."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import sys
-from collections import OrderedDict
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,16 +13,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.server.description import described
-from kg.server.pool import Answer, Asked, Limits, Pool
-from kg.server.protocol import BadRequestError, accepted, asked
-from kg.server.watch import Watch
-from kg.snapshots import serving
-from ontology.errors import StoreError
+from kg.server.endpoint import Endpoint, Settings
+from kg.server.graphs import graph_asked
+from kg.server.guard import Guard
+from kg.server.pool import Answer
+from kg.server.protocol import FORM, UPDATE, BadRequestError, Came, Write, accepted, asked, content_type
 
-_LOOK_EVERY = 1.0
-_CACHED = 32 * 2**20
-_CACHED_AT_MOST = 2**18
-_REQUESTS = 4_096
+__all__ = ["Settings", "application"]
+
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Vary": "Accept",
@@ -41,104 +34,85 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 
-
-@dataclass(frozen=True)
-class Settings:
-    """How a store is served."""
-
-    store: Path
-    limits: Limits = field(default_factory=Limits)
-    workers: int = 3
-    service: bool = False
+Answering = Callable[[Request], Awaitable[Answer]]
 
 
-class Endpoint:
-    """Answers queries of one store, of which the newest snapshot is looked for all the time."""
+class Responses:
+    """From a request to its response."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.pool = Pool(settings.workers, settings.limits, service=settings.service)
-        self._settings = settings
-        self._watch = Watch(settings.store)
-        self._cache: OrderedDict[Asked, Answer] = OrderedDict()
-        self._cached = 0
-        self._requests: dict[tuple[bytes, bytes], Answer] = {}
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._limits = endpoint.settings.limits
+        self._guard = Guard(writable=endpoint.settings.writable)
 
-    def kept(self, scope: Scope) -> Answer | None:
-        """Return the answer to a GET that was answered before just so, without looking into it again."""
-        return self._requests.get((scope["query_string"], _accept(scope))) if scope["method"] == "GET" else None
+    async def sparql(self, request: Request) -> Response:
+        """Return the response to a request of the SPARQL 1.1 Protocol."""
+        return await self._response(request, self._sparql)
 
-    async def look(self) -> None:
-        """Go over to the newest snapshot, if there is a newer one."""
-        found = await asyncio.to_thread(self._watch.look)
-        if found is not None and found != self.pool.snapshot:
-            await self.pool.open(found)
-            self._cache.clear()
-            self._requests.clear()
-            self._cached = 0
+    async def graphs(self, request: Request) -> Response:
+        """Return the response to a request of the SPARQL 1.1 Graph Store HTTP Protocol."""
+        return await self._response(request, self._graphs)
 
-    async def follow(self) -> None:
-        """Look for a newer snapshot again and again; a failure is told on standard error, and the old one serves on."""
-        while True:
-            await asyncio.sleep(_LOOK_EVERY)
-            try:
-                await self.look()
-            except (StoreError, OSError, asyncio.IncompleteReadError) as error:
-                sys.stderr.write(f"kg serve: {error}\n")
-
-    async def ask(self, wanted: Asked) -> Answer:
-        """Return the answer; short ones are kept until the facts change."""
-        if (kept := self._cache.get(wanted)) is not None:
-            self._cache.move_to_end(wanted)
-            return kept
-        snapshot = self.pool.snapshot
-        if snapshot is None:
-            return Answer(503, "text/plain", b"the store is being written for the first time: try again\n")
-        answer = await self.pool.ask(wanted)
-        if answer.status == 200 and len(answer.body) <= _CACHED_AT_MOST and snapshot == self.pool.snapshot:
-            self._cache[wanted] = answer
-            self._cached += len(answer.body)
-            while self._cached > _CACHED:
-                self._cached -= len(self._cache.popitem(last=False)[1].body)
-                self._requests.clear()
-        return answer
-
-    async def respond(self, request: Request) -> Response:
-        """Return the response to a request of the SPARQL Protocol."""
+    async def _response(self, request: Request, answering: Answering) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={**_HEADERS, **_PREFLIGHT})
         try:
-            method = "GET" if request.method == "HEAD" else request.method
-            body = await self._body(request) if method == "POST" else b""
-            url_query = request.scope["query_string"]
-            wanted = asked(method, url_query, request.headers, body, self._settings.limits.query)
-            if wanted is None:
-                accept = accepted(request.headers.get("accept", ""))
-                answer = described(str(request.url.replace(query="", fragment="")), accept)
-            else:
-                answer = await self.ask(wanted)
-                if method == "GET" and wanted in self._cache:
-                    if len(self._requests) >= _REQUESTS:
-                        self._requests.clear()
-                    self._requests[url_query, _accept(request.scope)] = answer
+            answer = await answering(request)
         except BadRequestError as error:
             answer = Answer(error.status, "text/plain", f"{error}\n".encode())
         except ClientDisconnect:
             return Response(status_code=499)
-        headers = {**_HEADERS, **({"Retry-After": "1"} if answer.status == 503 else {})}
-        return Response(answer.body, answer.status, headers, media_type=_content_type(answer))
+        headers = dict(_HEADERS)
+        if answer.status == 503:
+            headers["Retry-After"] = "1"
+        if answer.status == 401:
+            headers["WWW-Authenticate"] = self._guard.challenge()
+        if answer.location:
+            headers["Location"] = answer.location
+        if answer.status == 204:
+            return Response(status_code=204, headers=headers)
+        response = Response(answer.body, answer.status, headers, media_type=_content_type(answer))
+        if request.method == "HEAD" and not answer.body:
+            del response.headers["content-length"]  # what GET would answer was not made
+        return response
 
-    async def _body(self, request: Request) -> bytes:
-        parts, left = [], 3 * self._settings.limits.query + 2**14  # a form may escape every character
-        async for part in request.stream():
-            parts.append(part)
-            left -= len(part)
-            if left < 0:
-                raise BadRequestError(413, f"the request is too long: expected at most {self._settings.limits.query} bytes")
-        return b"".join(parts)
+    async def _sparql(self, request: Request) -> Answer:
+        method = "GET" if request.method == "HEAD" else request.method
+        longest = self._limits.query
+        if method == "POST" and content_type(request.headers)[0] in (UPDATE, FORM):
+            longest = self._limits.written if self._may_write(request) else longest
+        wanted = asked(await self._came(request, method, longest), self._limits)
+        if wanted is None:
+            accept = accepted(request.headers.get("accept", ""))
+            return described(_address(request), accept, writable=self._endpoint.settings.writable)
+        if isinstance(wanted, Write):
+            return await self._written(request, wanted)
+        return await self._endpoint.ask(wanted, request.scope)
 
+    async def _graphs(self, request: Request) -> Answer:
+        writes = request.method not in ("GET", "HEAD")
+        if writes:
+            self._guard.look_at(request.headers)  # before anything is read
+        came = await self._came(request, request.method, self._limits.written)
+        wanted = graph_asked(came, request.path_params.get("rest", ""))
+        if isinstance(wanted, Write):
+            return await self._written(request, wanted)
+        return await self._endpoint.ask(wanted, request.scope)
 
-def _accept(scope: Scope) -> bytes:
-    return next((value for name, value in scope["headers"] if name == b"accept"), b"")
+    async def _written(self, request: Request, wanted: Write) -> Answer:
+        self._guard.look_at(request.headers)
+        return await self._endpoint.write(wanted)
+
+    def _may_write(self, request: Request) -> bool:
+        try:
+            self._guard.look_at(request.headers)
+        except BadRequestError:
+            return False
+        return True
+
+    async def _came(self, request: Request, method: str, longest: int) -> Came:
+        body = await _body(request, longest) if method in ("POST", "PUT") else b""
+        return Came(method, request.scope["query_string"], request.headers, body, _address(request))
 
 
 class Quick:
@@ -150,7 +124,7 @@ class Quick:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        kept = self._endpoint.kept(scope) if scope["type"] == "http" and scope["path"] == "/sparql" else None
+        kept = self._endpoint.kept(scope) if scope["type"] == "http" else None
         if kept is None:
             await self._app(scope, receive, send)
             return
@@ -160,34 +134,50 @@ class Quick:
         await send({"type": "http.response.body", "body": kept.body})
 
 
-def _content_type(answer: Answer) -> str:
-    return f"{answer.media}; charset=utf-8" if answer.media.startswith("text/") else answer.media
-
-
 def application(settings: Settings) -> Starlette:
     """Return the web application that serves a store."""
     endpoint = Endpoint(settings)
+    responses = Responses(endpoint)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        with serving(settings.store):
-            await endpoint.look()
-            following = asyncio.create_task(endpoint.follow())
-            try:
-                yield
-            finally:
-                following.cancel()
-                await endpoint.pool.close()
+        async with endpoint.running():
+            yield
 
     async def home(request: Request) -> Response:
         address = request.url_for("sparql")
         return PlainTextResponse(f"A graph of biotech partnerships. Ask in SPARQL: {address}\n", headers=_HEADERS)
 
-    methods = ["GET", "HEAD", "POST", "OPTIONS"]
+    sparql = ["GET", "HEAD", "POST", "OPTIONS"]
+    graphs = [*sparql, "PUT", "DELETE"]
     app = Starlette(
-        routes=[Route("/sparql", endpoint.respond, methods=methods, name="sparql"), Route("/", home, methods=["GET"])],
+        routes=[
+            Route("/sparql", responses.sparql, methods=sparql, name="sparql"),
+            *(Route(path, responses.sparql, methods=sparql) for path in ("/query", "/update")),
+            *(Route(path, responses.graphs, methods=graphs) for path in ("/store", "/store/{rest:path}")),
+            Route("/", home, methods=["GET"]),
+        ],
         lifespan=lifespan,
         middleware=[Middleware(Quick, endpoint)],
     )
     app.router.redirect_slashes = False  # there is one address, and nothing else
     return app
+
+
+async def _body(request: Request, longest: int) -> bytes:
+    escaped = content_type(request.headers)[0] == FORM  # a form may escape every character
+    parts, left = [], (3 if escaped else 1) * longest + 2**14
+    async for part in request.stream():
+        parts.append(part)
+        left -= len(part)
+        if left < 0:
+            raise BadRequestError(413, f"the request is too long: expected at most {longest} bytes")
+    return b"".join(parts)
+
+
+def _address(request: Request) -> str:
+    return str(request.url.replace(query="", fragment=""))
+
+
+def _content_type(answer: Answer) -> str:
+    return f"{answer.media}; charset=utf-8" if answer.media.startswith("text/") else answer.media

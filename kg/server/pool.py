@@ -3,68 +3,50 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import json
-import sys
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kg.server.worker import LENGTH
+from kg.server.processes import Answer, Process
 from kg.terms import PREFIXES
+
+__all__ = ["Answer", "Asked", "Limits", "Pool"]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a query may cost: seconds, rows, bytes of its answer, bytes of its text, and MiB of memory."""
+    """What a request may cost: seconds, rows, bytes of its answer, of a query and of what is written, MiB of memory."""
 
     seconds: float = 30.0
     rows: int = 100_000
     length: int = 64 * 2**20
     query: int = 256 * 2**10
+    written: int = 32 * 2**20
     memory: int = 2_048
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A query as it came: its text, its dataset, and the media types that are accepted, the best first."""
+    """A query as it came: its text, its dataset, the media types that are accepted, the best first, and its base IRI.
+
+    A ``graph`` is asked for instead of a query: its IRI, or "" for the default graph; with ``head`` just whether it is
+    there.
+    """
 
     query: str
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     accept: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """HTTP status, media type and body."""
-
-    status: int
-    media: str
-    body: bytes
+    base: str = ""
+    graph: str | None = None
+    head: bool = False
 
 
 class _Worker:
     """One process over one snapshot."""
 
-    def __init__(self, process: asyncio.subprocess.Process, snapshot: Path) -> None:
+    def __init__(self, process: Process, snapshot: Path) -> None:
         self.process = process
         self.snapshot = snapshot
-
-    async def ask(self, frame: bytes) -> Answer:
-        """Send a request and return the answer; :class:`asyncio.IncompleteReadError` when the process died."""
-        source, target = self.process.stdout, self.process.stdin
-        assert source is not None
-        assert target is not None
-        target.write(frame)
-        status, media = json.loads(await source.readexactly(LENGTH.unpack(await source.readexactly(4))[0]))
-        body = await source.readexactly(LENGTH.unpack(await source.readexactly(4))[0])
-        return Answer(status, media, body)
-
-    def kill(self) -> None:
-        """End the process, whatever it does."""
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
 
 
 class Pool:
@@ -92,13 +74,12 @@ class Pool:
     async def ask(self, asked: Asked) -> Answer:
         """Return the answer to a query; 503 when all workers are busy for too long, 504 when it takes too long."""
         request = {**asdict(asked), "rows": self.limits.rows, "length": self.limits.length, "service": self._service}
-        body = json.dumps(request).encode()
         try:
             worker = await self._free()
         except TimeoutError:
             return Answer(503, "text/plain", b"the server is busy: try again\n")
         try:
-            answer = await asyncio.wait_for(worker.ask(LENGTH.pack(len(body)) + body), self.limits.seconds)
+            answer = await asyncio.wait_for(worker.process.ask(request), self.limits.seconds)
         except TimeoutError:
             self._replace(worker)
             return Answer(504, "text/plain", f"stopped after {self.limits.seconds:g} seconds\n".encode())
@@ -120,7 +101,7 @@ class Pool:
             task.cancel()
         for worker in list(self._workers):
             self._end(worker)
-        await asyncio.gather(*(worker.process.wait() for worker in list(self._workers)), return_exceptions=True)
+        await asyncio.gather(*(worker.process.process.wait() for worker in list(self._workers)), return_exceptions=True)
 
     async def _free(self) -> _Worker:
         while True:
@@ -128,22 +109,14 @@ class Pool:
                 worker = self._idle.get_nowait()
             except asyncio.QueueEmpty:
                 worker = await asyncio.wait_for(self._idle.get(), self.limits.seconds)
-            if worker.process.returncode is None:
+            if not worker.process.ended:
                 return worker
             self._replace(worker)
 
     async def _started(self, snapshot: Path) -> _Worker:
-        command: Sequence[str] = (sys.executable, "-m", "kg.server.worker", str(snapshot), str(self.limits.memory))
-        process = await asyncio.create_subprocess_exec(
-            *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=2**20
-        )
+        process = await Process.started("kg.server.worker", str(snapshot), str(self.limits.memory), first=PREFIXES)
         worker = _Worker(process, snapshot)
         self._workers.add(worker)
-        prefixes = json.dumps(PREFIXES).encode()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(LENGTH.pack(len(prefixes)) + prefixes)
-        await process.stdout.readexactly(LENGTH.size)
         return worker
 
     def _replace(self, worker: _Worker) -> None:
@@ -163,5 +136,5 @@ class Pool:
             self._end(worker)
 
     def _end(self, worker: _Worker) -> None:
-        worker.kill()
+        worker.process.kill()
         self._workers.discard(worker)

@@ -13,10 +13,11 @@ import os
 import signal
 import struct
 import sys
+from collections.abc import Callable, Iterable
 from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import (
-    BlankNode,
+    DefaultGraph,
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
@@ -24,6 +25,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
@@ -110,6 +112,8 @@ def answer(store: Store, asked: dict[str, Any], prefixes: dict[str, str]) -> tup
 
 
 def _answer(store: Store, asked: dict[str, Any], prefixes: dict[str, str]) -> tuple[int, str, bytes]:
+    if asked["graph"] is not None:
+        return _graph(store, asked, prefixes)
     text = asked["query"]
     words = keywords(text)
     if form(text) == "UPDATE":
@@ -120,15 +124,12 @@ def _answer(store: Store, asked: dict[str, Any], prefixes: dict[str, str]) -> tu
         raise RefusedError(400, f"brackets are nested more than {_DEEPEST} deep: expected a simpler query")
     found = store.query(
         text,
+        base_iri=asked["base"] or None,
         prefixes=prefixes,
-        default_graph=[NamedNode(one) for one in asked["default_graphs"]] or None,
-        named_graphs=_named(asked),
+        **_dataset(asked),
     )
     if isinstance(found, QueryTriples):
-        media = _chosen(asked["accept"], TRIPLES)
-        limited = Limited(b"\n", 0, asked["rows"], asked["length"])
-        serialize(found, limited, TRIPLES[media], prefixes=prefixes if media == "text/turtle" else None)
-        return 200, media, limited.getvalue()
+        return _triples(found, asked, prefixes)
     media = _chosen(asked["accept"], SOLUTIONS)
     if isinstance(found, QueryBoolean | QuerySolutions):
         limited = Limited(*_ROWS[SOLUTIONS[media]], asked["rows"], asked["length"])
@@ -136,10 +137,30 @@ def _answer(store: Store, asked: dict[str, Any], prefixes: dict[str, str]) -> tu
     return 200, media, limited.getvalue()
 
 
-def _named(asked: dict[str, Any]) -> list[NamedNode | BlankNode] | None:
-    if asked["named_graphs"] or asked["default_graphs"]:
-        return [NamedNode(one) for one in asked["named_graphs"]]
-    return None
+def _dataset(asked: dict[str, Any]) -> dict[str, Any]:
+    """What a query is asked of: if the request names any graph, just the graphs that it names."""
+    if not asked["named_graphs"] and not asked["default_graphs"]:
+        return {}
+    return {
+        "default_graph": [NamedNode(one) for one in asked["default_graphs"]],
+        "named_graphs": [NamedNode(one) for one in asked["named_graphs"]],
+    }
+
+
+def _graph(store: Store, asked: dict[str, Any], prefixes: dict[str, str]) -> tuple[int, str, bytes]:
+    graph = NamedNode(asked["graph"]) if asked["graph"] else DefaultGraph()
+    if asked["graph"] and not any(store.quads_for_pattern(None, None, None, graph)):
+        raise RefusedError(404, f"no graph {graph} is here")
+    if asked["head"]:
+        return 200, _chosen(asked["accept"], TRIPLES), b""
+    return _triples((quad.triple for quad in store.quads_for_pattern(None, None, None, graph)), asked, prefixes)
+
+
+def _triples(found: Iterable[Triple], asked: dict[str, Any], prefixes: dict[str, str]) -> tuple[int, str, bytes]:
+    media = _chosen(asked["accept"], TRIPLES)
+    limited = Limited(b"\n", 0, asked["rows"], asked["length"])
+    serialize(found, limited, TRIPLES[media], prefixes=prefixes if media == "text/turtle" else None)
+    return 200, media, limited.getvalue()
 
 
 def _chosen(accepted: list[str], known: dict[str, Any]) -> str:
@@ -158,28 +179,39 @@ def _chosen(accepted: list[str], known: dict[str, Any]) -> str:
 def serve(snapshot: str, source: IO[bytes], target: IO[bytes]) -> None:
     """Answer until the input ends. The first frame holds the prefixes that need not be declared."""
     store = Store.read_only(snapshot)
-    first = _frame(source)
+    first = frame_from(source)
     prefixes: dict[str, str] = {} if first is None else json.loads(first)
     target.write(LENGTH.pack(0))  # ready
     target.flush()
-    while (frame := _frame(source)) is not None:
+    while (frame := frame_from(source)) is not None:
         asked = json.loads(frame)
         try:
             status, media, body = answer(store, asked, prefixes)
         except Exception as error:  # one odd query must not end the worker
             status, media, body = 500, "text/plain", f"the query failed: {type(error).__name__}\n".encode()
-        head = json.dumps([status, media]).encode()
-        target.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(body)) + body)
-        target.flush()
+        tell(target, status, media, body)
 
 
-def _frame(source: IO[bytes]) -> bytes | None:
+def tell(target: IO[bytes], status: int, media: str, body: bytes) -> None:
+    """Write an answer."""
+    head = json.dumps([status, media]).encode()
+    target.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(body)) + body)
+    target.flush()
+
+
+def frame_from(source: IO[bytes]) -> bytes | None:
+    """Return the next frame; None at the end of the input."""
     head = source.read(LENGTH.size)
     return source.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
 
 
 def main() -> None:
     """Run over the snapshot named by the first argument, with as much memory as the second one allows (MiB)."""
+    run(serve)
+
+
+def run(answering: Callable[[str, IO[bytes], IO[bytes]], None]) -> None:
+    """Run ``answering`` over what the first argument names, with as much memory as the second one allows (MiB)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
@@ -190,7 +222,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing else may write into the answers
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        serve(sys.argv[1], sys.stdin.buffer, answers)
+        answering(sys.argv[1], sys.stdin.buffer, answers)
 
 
 if __name__ == "__main__":

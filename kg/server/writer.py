@@ -1,0 +1,121 @@
+"""The process that writes to a store for the endpoint, one request after the other.
+
+It opens the store for the first request and holds it until it is told to release it, so that others may write when
+nothing comes. Requests and answers are framed like those of :mod:`kg.server.worker`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from kg.graph_writes import DERIVED, Written, put_graphs, update
+from kg.server.using import DatasetError, with_dataset
+from kg.server.worker import LENGTH, frame_from, run, tell
+from kg.sparql_text import depth, keywords
+from kg.store import Store
+from ontology.errors import GraphError, RecordError, StoreError, StoreLockedError
+
+_DEEPEST = 60
+Answered = tuple[int, str]
+"""HTTP status and one sentence."""
+
+
+class Desk:
+    """A store that is written to as requests ask; it is open from the first of them to :meth:`release`."""
+
+    def __init__(self, path: Path, *, other: bool, service: bool) -> None:
+        self._path = path
+        self._other = other
+        self._service = service
+        self._store: Store | None = None
+
+    def answer(self, asked: dict[str, Any]) -> Answered:
+        """Do what is asked, and return what came of it."""
+        if asked["operation"] == "release":
+            self.release()
+            return 204, ""
+        try:
+            return self._done(asked)
+        except StoreLockedError as error:
+            return 503, str(error)
+        except GraphError as error:
+            return 403, str(error)
+        except RecordError as error:
+            return 422, str(error)
+        except (DatasetError, SyntaxError, ValueError) as error:
+            return 400, f"malformed: {' '.join(str(error).split())[:300]}"
+        except (StoreError, OSError, RuntimeError, MemoryError) as error:
+            self.release()
+            return 500, f"nothing was written: {' '.join(str(error).split())[:300]}"
+
+    def release(self) -> None:
+        """Let others write; a snapshot for readers is made of the last changes."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _done(self, asked: dict[str, Any]) -> Answered:
+        if self._store is None:
+            self._store = Store(self._path)
+        if asked["operation"] == "mend":
+            return 204, ""  # opening it has derived what was interrupted
+        doing: Callable[[Store, dict[str, Any]], Answered] = self._update if asked["operation"] == "update" else self._graph
+        return doing(self._store, asked)
+
+    def _update(self, store: Store, asked: dict[str, Any]) -> Answered:
+        [(_, text)] = asked["parts"]
+        words = keywords(text)
+        for word, allowed in (("LOAD", False), ("SERVICE", self._service)):
+            if word in words and not allowed:
+                return 403, f"{word} is not allowed here: expected an update of this store alone"
+        if depth(text) > _DEEPEST:
+            return 400, f"brackets are nested more than {_DEEPEST} deep: expected a simpler update"
+        text = with_dataset(text, asked["using"], asked["using_named"])
+        draft = self._path / "snapshots" / "draft"
+        return 200, _told(update(store, text, draft, base=asked["base"], other=self._other))
+
+    def _graph(self, store: Store, asked: dict[str, Any]) -> Answered:
+        if not asked["graph"]:
+            raise GraphError(f"the default graph is not written: its {DERIVED}")
+        graph, operation = NamedNode(asked["graph"]), asked["operation"]
+        old = set(store.quads.quads_for_pattern(None, None, None, graph))
+        if operation == "delete" and not old:
+            return 404, f"no graph {graph} is here"
+        new = {quad for media, text in asked["parts"] for quad in _quads(graph, media, text, asked["base"])}
+        put_graphs(store, {graph: new | old if operation == "post" else new}, other=self._other)
+        return (204, "") if old else (201, f"{graph} is there now")
+
+
+def _quads(graph: NamedNode, media: str, text: str, base: str) -> set[Quad]:
+    form = RdfFormat.from_media_type(media)
+    # One blank node of one text is none of another: they get new names.
+    parsed = parse(text, format=form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+    return {Quad(one.subject, one.predicate, one.object, graph) for one in parsed}
+
+
+def _told(written: Written) -> str:
+    left_out = f"; quads left out that follow from no document: {written.left_out}" if written.left_out else ""
+    return f"documents written: {written.documents}, other graphs: {written.others}{left_out}"
+
+
+def serve(path: str, source: IO[bytes], target: IO[bytes]) -> None:
+    """Answer until the input ends. The first frame says what is allowed."""
+    first = frame_from(source)
+    desk = Desk(Path(path), **({"other": False, "service": False} if first is None else json.loads(first)))
+    target.write(LENGTH.pack(0))  # ready
+    target.flush()
+    try:
+        while (frame := frame_from(source)) is not None:
+            status, sentence = desk.answer(json.loads(frame))
+            tell(target, status, "text/plain", f"{sentence}\n".encode() if sentence else b"")
+    finally:
+        desk.release()
+
+
+if __name__ == "__main__":
+    run(serve)
