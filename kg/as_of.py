@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import DefaultGraph, NamedNode
 
-from kg import terms
+from kg import ids, terms
 from kg.derive import document_graphs
 from kg.said import Canonical
 from kg.spans_of_time import Days, days
@@ -12,6 +12,15 @@ from kg.store import Store
 from kg.triples import lexical
 from ontology.errors import QueryError
 from ontology.records import calendar_date
+
+
+def past(store: Store, as_of: str | None = None, valid_on: str | None = None) -> Store:
+    """Return a store in memory of what was known on one day, of the deals in force on another, or of both.
+
+    Days are YYYY, YYYY-MM or YYYY-MM-DD; raises :class:`QueryError` for anything else.
+    """
+    known = store if as_of is None else known_on(store, as_of)
+    return known if valid_on is None else in_force_on(known, valid_on)
 
 
 def known_on(store: Store, day: str) -> Store:
@@ -31,15 +40,16 @@ def known_on(store: Store, day: str) -> Store:
     return past
 
 
-def valid_on(store: Store, day: str) -> Store:
+def in_force_on(store: Store, day: str) -> Store:
     """Return a store in memory that holds the deals in force on a day: made by then, as far as known, and not ended.
 
     Whatever else the store holds, documents and organizations, it holds too. A deal whose start is not known is left
-    out.
+    out, and so are the clusters that were saved: they are of all deals.
     """
     first, last = _days(day)
     past = Store()
-    past.quads.extend(quad for quad in store.quads if quad.graph_name != terms.INDEX_GRAPH)
+    other = (terms.INDEX_GRAPH, NamedNode(ids.CLUSTERS_GRAPH))
+    past.quads.extend(quad for quad in store.quads if quad.graph_name not in other)
     canonical = Canonical(past.quads)
     for quad in list(past.quads.quads_for_pattern(None, terms.TYPE, terms.DEAL, DefaultGraph())):
         deal = quad.subject

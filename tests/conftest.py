@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kg.cli import main
 from kg.store import Store
 from ontology.records import Document, Reading, Record
 
 DATA = Path(__file__).parent / "data"
+Run = Callable[..., tuple[int, str, str]]
 
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("project")
@@ -26,6 +28,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def full(request: pytest.FixtureRequest) -> bool:
     """Whether the property tests run at their full counts."""
     return bool(request.config.getoption("--full"))
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run ``kg`` in an empty folder; returns exit status, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    for variable in ("KG_STORE", "KG_TRACEBACK"):
+        monkeypatch.delenv(variable, raising=False)
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = main([str(one) for one in arguments])
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
 from kg import Store
-from kg.cli import main
 from ontology import errors
 
 STORY = "Orvane Bio signs with Telmark\n\nBASEL, June 5, 2023 — Orvane Bio licensed a CAR-T therapy from Telmark AG.\n"
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run ``kg`` in an empty folder; returns exit status, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.delenv("KG_TRACEBACK", raising=False)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = main(arguments)
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import NAMES, readings
@@ -18,14 +18,12 @@ import extract
 import kg
 from extract.confidence import confident
 from kg import queries
-from kg.cli import main
 from kg.facts_reader import facts
 from kg.projection import KINDS
 from kg.store import Store
 from ontology.errors import QueryError
 from ontology.records import Document, Reading, Record
 
-Run = Callable[..., tuple[int, str, str]]
 STORY = """Zeldon Bio and Telmark Cells Sign Manufacturing Agreement
 
 BASEL, Switzerland, June 5, 2023 -- Zeldon Bio, a clinical-stage biotechnology company, today announced that it has
@@ -125,19 +123,10 @@ def test_a_query_leaves_out_what_is_less_sure(name: str, gold_store: Store) -> N
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run ``kg`` in a folder with one story; returns exit status, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KG_STORE", raising=False)
+def run(run: Run) -> Run:
+    """Run ``kg`` in a folder with one story."""
     Path("story.txt").write_text(STORY, encoding="utf-8")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = main(arguments)
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return call
+    return run
 
 
 def test_records_are_printed_without_what_is_unsure(run: Run) -> None:

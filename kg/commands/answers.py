@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.commands.options import days
 from kg.commands.output import ANSWER_FORMATS, save, show
 
 if TYPE_CHECKING:
@@ -41,15 +42,8 @@ def options() -> list[click.Option]:
         click.Option(["--explain"], is_flag=True, default=None, help="Add document and sentence to every row."),
         click.Option(["--limit"], type=click.IntRange(0), metavar="N", help="At most so many rows."),
         click.Option(["--offset"], type=click.IntRange(0), metavar="N", help="Leave out the first so many rows."),
-        click.Option(["--as-of"], metavar="DATE", help="Ask what was known on a day: documents up to then count."),
-        click.Option(["--valid-on"], metavar="DATE", help="Ask of deals in force on a day: made by then, not ended."),
+        *days(),
     ]
-
-
-def with_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say how an answer is wanted."""
-    function.__click_params__ = [*options(), *getattr(function, "__click_params__", [])]  # type: ignore[attr-defined]
-    return function
 
 
 def wanted(inner: Mapping[str, Any], outer: Mapping[str, Any]) -> Wanted:
@@ -60,10 +54,6 @@ def wanted(inner: Mapping[str, Any], outer: Mapping[str, Any]) -> Wanted:
 
 def answer(store: Store, asked: str, parameters: Mapping[str, Sequence[str]], how: Wanted, empty: str = "") -> None:
     """Ask and write the answer as it is wanted; names that were written in part are told on standard error."""
-    from kg.as_of import known_on, valid_on
-
-    store = store if how.as_of is None else known_on(store, how.as_of)
-    store = store if how.valid_on is None else valid_on(store, how.valid_on)
     table = store.query(asked, **{name: list(some) for name, some in parameters.items()}).part(how.offset, how.limit)
     for written, name in table.read_as:
         click.echo(f"{written}: {name}", err=True)

@@ -22,19 +22,29 @@ if TYPE_CHECKING:
 @options.min_confidence
 @click.option("--save/--no-save", default=True, show_default=True, help="Keep them for organizations-of-cluster.")
 @options.form
+@options.on_a_day
 def clusters(
-    store_path: Path, kind: str, seed: int, resolution: float, min_confidence: float, save: bool, form: str
+    store_path: Path,
+    kind: str,
+    seed: int,
+    resolution: float,
+    min_confidence: float,
+    save: bool,
+    form: str,
+    as_of: str | None,
+    valid_on: str | None,
 ) -> None:
     """Print who works with whom, on what, and who connects them.
 
-    The clusters of organizations are kept in the store for the query organizations-of-cluster.
+    The clusters of organizations are kept in the store for the query organizations-of-cluster; those of another day
+    are not.
     """
     from kg.analysis import brokers
     from kg.analysis import clusters as find
     from kg.projection import network
 
-    save = save and kind == "organizations"
-    with options.open_store(store_path, write=save) as store:
+    save = save and kind == "organizations" and as_of is None and valid_on is None
+    with options.open_store(store_path, write=save, as_of=as_of, valid_on=valid_on) as store:
         graph = network(store, kind, min_confidence=min_confidence)
         found = find(graph, seed=seed, resolution=resolution)
         if save:

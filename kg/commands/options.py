@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,29 @@ resolution = click.option(
 )
 
 
+def days() -> list[click.Option]:
+    """Return the options that ask for the past: ``as_of`` and ``valid_on`` of :func:`open_store`."""
+    return [
+        click.Option(["--as-of"], metavar="DATE", help="What was known on a day: documents up to then count."),
+        click.Option(["--valid-on"], metavar="DATE", help="Only deals in force on a day: made by then, not ended."),
+    ]
+
+
+def on_a_day(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that ask for the past."""
+    return with_options(days())(function)
+
+
+def with_options(added: Sequence[click.Option]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return what gives a command these options; its help lists them last."""
+
+    def give(function: Callable[..., Any]) -> Callable[..., Any]:
+        function.__click_params__ = [*reversed(added), *getattr(function, "__click_params__", [])]  # type: ignore[attr-defined]
+        return function
+
+    return give
+
+
 def check_ner(pipeline: str | None) -> None:
     """Raise :class:`~ontology.errors.PartnershipError` for a pipeline that is not there or names no organizations.
 
@@ -112,14 +136,22 @@ def check_ner(pipeline: str | None) -> None:
         described(pipeline)
 
 
-def open_store(path: Path, *, write: bool = False, create: bool = False) -> Store:
+def open_store(
+    path: Path, *, write: bool = False, create: bool = False, as_of: str | None = None, valid_on: str | None = None
+) -> Store:
     """Return the store at ``path``, open to read unless ``write``; only ``create`` makes a new one.
 
-    Raises :class:`~ontology.errors.StoreError` if it cannot be opened.
+    With a day it is a store in memory, of what was known (``as_of``) or of the deals in force (``valid_on``) then.
+    Raises :class:`~ontology.errors.StoreError` if it cannot be opened, :class:`~ontology.errors.QueryError` for no day.
     """
+    from kg.as_of import past
     from kg.store import Store
     from ontology.errors import StoreError
 
     if not create and not path.exists():
         raise StoreError(f"{path}: no store is here; make one with `kg ingest` or name another with --store")
-    return Store(path, read_only=not write)
+    store = Store(path, read_only=not write)
+    if as_of is None and valid_on is None:
+        return store
+    with store:
+        return past(store, as_of, valid_on)

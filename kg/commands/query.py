@@ -49,7 +49,7 @@ class QueryGroup(click.Group):
 )
 @click.option("-i", "--interactive", is_flag=True, help="Ask at a prompt with completion and history.")
 @options.store
-@answers.with_options
+@options.with_options(answers.options())
 @click.pass_context
 def query(context: click.Context, /, file: Path | None, interactive: bool, store_path: Path, **how: Any) -> None:
     """Ask the store: by a named query, or in SPARQL. Without arguments, list the named queries.
@@ -69,8 +69,9 @@ def query(context: click.Context, /, file: Path | None, interactive: bool, store
     if interactive:
         from kg.commands.prompt import ask
 
-        with options.open_store(store_path) as store:
-            ask(store, answers.wanted({}, how))
+        at_prompt = answers.wanted({}, how)
+        with options.open_store(store_path, as_of=at_prompt.as_of, valid_on=at_prompt.valid_on) as store:
+            ask(store, at_prompt)
     elif file is not None:
         from extract.encoding import decode
 
@@ -111,7 +112,7 @@ def _command(
 def _run(
     asked: str, parameters: Mapping[str, Sequence[str]], store_path: Path, how: answers.Wanted, empty: str = ""
 ) -> None:
-    with options.open_store(store_path) as store:
+    with options.open_store(store_path, as_of=how.as_of, valid_on=how.valid_on) as store:
         answers.answer(store, asked, parameters, how, empty)
 
 

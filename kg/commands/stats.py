@@ -13,7 +13,8 @@ from kg.commands.output import show
 @click.command()
 @options.store
 @options.form
-def stats(store_path: Path, form: str) -> None:
+@options.on_a_day
+def stats(store_path: Path, form: str, as_of: str | None, valid_on: str | None) -> None:
     """Print how much the store holds."""
-    with options.open_store(store_path) as store:
+    with options.open_store(store_path, as_of=as_of, valid_on=valid_on) as store:
         show(("what", "count"), list(store.stats().items()), form)

@@ -35,6 +35,9 @@ FORMATS = {
 }
 """For each format its writer and what it holds."""
 
+WHOLE = ("trig", "nquads", "jsonld")
+"""The formats that hold the documents too, from which `kg import` derives the facts anew."""
+
 _ENDINGS = {
     ".trig": "trig",
     ".nq": "nquads",
