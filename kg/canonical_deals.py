@@ -17,9 +17,6 @@ from ontology.vocabularies import DEAL_TYPES, ROLES, STATUSES
 STATUS_RANK = ("terminated", "completed", "expanded", "announced", "prior")
 """Of several stages of a deal on one day the one that says most, first."""
 
-EDITABLE = ("type", "status", "announced", "completed", "terminated", "effective")
-"""The fields that :func:`kg.curation.edit` may set; a type or status by its id, the others a date."""
-
 _NAMED_PARTIES = 3
 _DATES = {"completed": terms.COMPLETED, "terminated": terms.TERMINATED, "expanded": terms.EXPANDED}
 

@@ -20,7 +20,6 @@ from ontology.errors import StoreError
 from ontology.records import calendar_date
 from ontology.vocabularies import DEAL_TYPES, STATUSES
 
-ACTIONS = ("merge", "split", "accept", "reject", "edit", "identify")
 DATES = ("announced", "completed", "terminated", "effective")
 
 

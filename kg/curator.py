@@ -76,11 +76,6 @@ class Curator:
             raise StoreError(f"{deal!r}: expected at least one FIELD=VALUE")
         return self._decide("edit", why, tellings=self._tellings(deal), sets=sorted(fields.items()))
 
-    def identify(self, organization: str, identifiers: Iterable[tuple[str, str]], why: str = "") -> Decision:
-        """Say which identifiers (scheme and value) an organization has elsewhere."""
-        node = self._organization(organization)
-        return self._decide("identify", why, names=[self._key(node)], sets=sorted(set(identifiers)))
-
     def undo(self, number: int | None = None) -> Decision:
         """Take back the last decision, or the one with this number, as if it had never been made."""
         made = decisions(self._store.quads)

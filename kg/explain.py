@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -66,10 +66,8 @@ def _kind(iri: str) -> str:
 
 def _deals_of(store: Store, pairs: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     """For two organizations the deal of both that is surest."""
-    listed = sorted(set(pairs))
     found: dict[tuple[str, ...], str] = {}
-    for start in range(0, len(listed), _AT_ONCE):
-        values = " ".join(f"({NamedNode(one)} {NamedNode(other)})" for one, other in listed[start : start + _AT_ONCE])
+    for values in _values(pairs):
         text = (
             f"SELECT ?one ?other ?deal {{ VALUES (?one ?other) {{ {values} }}"
             " ?deal bp:organization ?one, ?other ; bp:confidence ?sure } ORDER BY DESC(?sure) ?deal"
@@ -81,11 +79,10 @@ def _deals_of(store: Store, pairs: Iterable[tuple[str, ...]]) -> dict[tuple[str,
 
 def _places(store: Store, things: set[str]) -> dict[str, tuple[str, str]]:
     """For each thing the first document that speaks of it, and the sentence."""
-    listed, places = sorted(things), dict[str, tuple[str, str, int, int]]()
-    for start in range(0, len(listed), _AT_ONCE):
-        values = " ".join(str(NamedNode(one)) for one in listed[start : start + _AT_ONCE])
+    places: dict[str, tuple[str, str, int, int]] = {}
+    for values in _values((one,) for one in things):
         text = (
-            f"SELECT ?thing ?graph ?id ?start ?end {{ VALUES ?thing {{ {values} }} ?thing prov:wasDerivedFrom ?local ."
+            f"SELECT ?thing ?graph ?id ?start ?end {{ VALUES (?thing) {{ {values} }} ?thing prov:wasDerivedFrom ?local ."
             " GRAPH ?graph { ?local bp:evidence ?mention . ?mention oa:hasTarget/oa:hasSelector ?place ."
             " ?place oa:start ?start ; oa:end ?end . ?graph dcterms:identifier ?id } }"
         )
@@ -99,9 +96,15 @@ def _places(store: Store, things: set[str]) -> dict[str, tuple[str, str]]:
 
 
 def _texts(store: Store, graphs: set[str]) -> dict[str, str]:
-    listed, texts = sorted(graphs), dict[str, str]()
-    for start in range(0, len(listed), _AT_ONCE):
-        values = " ".join(str(NamedNode(one)) for one in listed[start : start + _AT_ONCE])
-        table = sparql(store, f"SELECT ?g ?text {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?g schema:text ?text }} }}")
+    texts: dict[str, str] = {}
+    for values in _values((one,) for one in graphs):
+        table = sparql(store, f"SELECT ?g ?text {{ VALUES (?g) {{ {values} }} GRAPH ?g {{ ?g schema:text ?text }} }}")
         texts.update((str(graph), str(text)) for graph, text in table)
     return texts
+
+
+def _values(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """The rows of IRIs for a VALUES block, sorted, as many at once as one query takes."""
+    listed = sorted(set(rows))
+    for start in range(0, len(listed), _AT_ONCE):
+        yield " ".join(f"({' '.join(str(NamedNode(one)) for one in row)})" for row in listed[start : start + _AT_ONCE])

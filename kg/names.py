@@ -59,6 +59,7 @@ _DESCRIPTORS = frozenset(
 )  # fmt: skip
 """Last words that releases often leave out: "Alnylam" for "Alnylam Pharmaceuticals"."""
 
+_SMALL = frozenset({"and", "of", "for", "the", "in"})
 _POSSESSIVE = re.compile(r"['’]s\b")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SYMBOL = re.compile(r"[A-Z0-9]{2,6}")
@@ -136,8 +137,17 @@ def initials(name: str) -> str:
     >>> initials("Cell Therapy Manufacturing Center"), initials("Mayo Clinic")
     ('ctmc', '')
     """
-    words = [word for word in normal(name).split() if word not in ("and", "of", "for", "the", "in")]
-    return "".join(word[0] for word in words) if len(words) > 3 else ""
+    letters = first_letters(normal(name))
+    return letters if len(letters) > 3 else ""
+
+
+def first_letters(key: str) -> str:
+    """Return the first letters of the words of a key, small words left out.
+
+    >>> first_letters("center for regenerative medicine")
+    'crm'
+    """
+    return "".join(word[0] for word in key.split() if word not in _SMALL)
 
 
 def is_symbol(alias: str) -> bool:
@@ -157,9 +167,9 @@ def is_ticker(name: str, alias: str) -> bool:
     (True, False)
     """
     letters = compact(normal(alias))
-    words = normal(name).split()
-    short = "".join(word[0] for word in words), "".join(word[0] for word in words if word not in ("and", "of", "for", "the"))
-    return is_symbol(alias) and letters not in short and letters != compact(normal(name))
+    key = normal(name)
+    short = "".join(word[0] for word in key.split()), first_letters(key)
+    return is_symbol(alias) and letters not in short and letters != compact(key)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
+from kg.names import first_letters
+
 Thing = TypeVar("Thing")
 
 _MOST = 3
-_SMALL = ("and", "of", "for", "the", "in")
 
 
 def nearest(key: str, named: Iterable[tuple[str, Thing]]) -> Thing | None:
@@ -30,7 +31,7 @@ def nearest(key: str, named: Iterable[tuple[str, Thing]]) -> Thing | None:
     for name, thing in named:
         if words and _begins(words, name.split()):
             begun[name] = thing
-        if len(key) > 1 and _initials(name) == key:
+        if len(key) > 1 and first_letters(name) == key:
             spelled[name] = thing
     return _one(spelled) or _one(begun)
 
@@ -64,10 +65,6 @@ def _begins(words: list[str], name: list[str]) -> bool:
         return False
     rest = iter(name)
     return all(any(one.startswith(word) for one in rest) for word in words)
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word not in _SMALL)
 
 
 def _one(found: Mapping[str, Thing]) -> Thing | None:

@@ -14,15 +14,6 @@ _ROUNDS = 150
 _SLACK = 1e-6
 
 
-def overlaps(centres: Points, sizes: Points) -> NDArray[np.bool_]:
-    """Return which pairs of boxes overlap, shape (n, n); a box does not overlap itself.
-
-    >>> overlaps(np.array([[0.0, 0.0], [5.0, 0.0]]), np.array([[8.0, 4.0], [8.0, 4.0]])).tolist()
-    [[False, True], [True, False]]
-    """
-    return _clash(_depth(centres, sizes))
-
-
 def separate(centres: Points, sizes: Points, seed: int = 0) -> Points:
     """Return centres near the given ones at which no two boxes overlap.
 
