@@ -322,7 +322,7 @@ def test_a_transaction_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
     store = Store()
     store.ingest([told("a", "Servier", "Lonza", deal="license")])
     before = store.hash()
-    monkeypatch.setattr("kg.store.change", _broken)
+    monkeypatch.setattr("kg.keeping.change", _broken)
     with pytest.raises(RuntimeError):
         store.ingest([told("b", "Catalent")])
     assert store.hash() == before
