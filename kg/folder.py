@@ -58,7 +58,7 @@ class Folder:
     def close(self) -> None:
         """Let others open the folder."""
         if self.publisher is not None:
-            self.publisher.close()
+            self.publisher.publish()
             self.publisher = None
             self.quads.flush()  # else the last changes stand in a log that snapshots leave out
         del self.quads

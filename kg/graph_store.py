@@ -9,11 +9,13 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 
-from kg.connection import Requests
-from ontology.errors import StoreError
+from kg.connection import Answered, Requests
+from ontology.errors import RecordError, StoreError
 
 N_TRIPLES = "application/n-triples"
 Graph = NamedNode | BlankNode | DefaultGraph
+UNCHANGED = "unchanged"
+"""What a server may answer to a PUT that changes nothing."""
 _AT_ONCE = 50_000
 
 
@@ -61,13 +63,14 @@ class GraphStore:
         except SyntaxError as error:
             raise StoreError(f"{address}: answered no N-Triples ({error})") from None
 
-    def put(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
-        """Put a graph in the place of the one with the same name; without quads it is taken away."""
+    def put(self, graph: NamedNode, quads: Iterable[Quad]) -> str:
+        """Put a graph in the place of the one with the same name and return what came of it; see RemoteQuads."""
         listed = list(quads)
-        if listed:
-            self._written("PUT", graph, listed)
-        else:
+        if not listed:
             self._written("DELETE", graph, None)
+            return "removed"
+        answered = self._written("PUT", graph, listed)
+        return "added" if answered.status == 201 else "unchanged" if answered.told == UNCHANGED else "replaced"
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Put in quads, beside what the server holds, many a request."""
@@ -75,13 +78,16 @@ class GraphStore:
             while batch := list(islice(inside, _AT_ONCE)):
                 self._written("POST", graph, batch)
 
-    def _written(self, method: str, graph: Graph, quads: list[Quad] | None) -> None:
+    def _written(self, method: str, graph: Graph, quads: list[Quad] | None) -> Answered:
         address = self._of(graph)
         body = None if quads is None else serialize((one.triple for one in quads), format=RdfFormat.N_TRIPLES)
         answered = self._requests.send(method, address, body, "" if body is None else N_TRIPLES)
         gone = method == "DELETE" and answered.status == 404
+        if answered.status in (413, 422):
+            raise RecordError(answered.told)
         if answered.status >= 300 and not gone:
             raise self._requests.refused(address, answered)
+        return answered
 
     def _of(self, graph: Graph) -> str:
         if isinstance(graph, DefaultGraph):

@@ -87,7 +87,8 @@ def update(store: Store, text: str, draft: Path, *, base: str | None = None, oth
         if len(named) < len(graphs):
             raise GraphError("a graph without a name: expected IRIs")
         written = put_graphs(store, named, other=other)
-        left_out = {quad for quad in lost if quad in store.quads} | {quad for quad in gained if quad not in store.quads}
+        kept, missing = (one for one in lost if one in store.quads), (one for one in gained if one not in store.quads)
+        left_out = {quad for quad in (*kept, *missing) if _is_derived(quad.graph_name)}
         if not named and left_out - as_stored(concepts()):  # clearing an empty store leaves the concepts, and is no error
             raise GraphError(f"an update of the default graph alone is refused: its {DERIVED}")
         del copy

@@ -75,6 +75,11 @@ class Opened:
                 self._dataset.bind(prefix, namespace, override=True, replace=True)
         return self._dataset
 
+    def publish(self) -> None:
+        """Let those who serve the store see at once what changed; else they see it within about a second."""
+        if self._folder is not None and self._folder.publisher is not None:
+            self._folder.publisher.publish()
+
     def _changed(self) -> None:
         """Let those who serve the store see the change."""
         if self._folder is not None and self._folder.publisher is not None:

@@ -122,11 +122,15 @@ class RemoteQuads:
         found = (GraphStore(self._requests, address) for address in graph_stores(self._address))
         return next((one for one in found if one.is_there()), None)
 
-    def put_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
-        """Put a graph in the place of the one with the same name, at a server that derives the facts."""
+    def put_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> str:
+        """Put a graph in the place of the one with the same name, at a server that derives the facts.
+
+        Returns "added", "unchanged", "replaced" or, without quads, "removed"; raises :class:`RecordError` for a graph
+        that the server does not take for a document.
+        """
         if self.graphs is None:
             raise StoreError(f"{self._address}: no graph store; expected one at {' or '.join(graph_stores(self._address))}")
-        self.graphs.put(graph, quads)
+        return self.graphs.put(graph, quads)
 
     def query(
         self, text: str, *, prefixes: Mapping[str, str] | None = None

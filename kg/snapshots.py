@@ -120,7 +120,7 @@ class Publisher:
                 self._waiting.daemon = True
                 self._waiting.start()
 
-    def close(self) -> None:
+    def publish(self) -> None:
         """Make the snapshot that is due, if one is, at once."""
         with self._lock:
             waiting, self._waiting = self._waiting, None

@@ -140,6 +140,8 @@ class Store(Keeper):
         self._writable()
         node = NamedNode(ids.document(reading.document.doc))
         graph = passing(rdf.quads(reading, extractor))
+        if self._far is not None and self._far.derives:
+            return self._far.put_graph(node, graph)
         new, old = set(graph), set(self.quads.quads_for_pattern(None, None, None, node))
         if new == old:
             return "unchanged"

@@ -43,12 +43,14 @@ class Endpoint:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.pool = Pool(settings.workers, settings.limits, service=settings.service)
-        self._writing = Writing(settings.store, settings.limits, other=settings.other, service=settings.service)
         self._watch = Watch(settings.store)
+        self._writing = Writing(
+            settings.store, settings.limits, self._watch.taken, other=settings.other, service=settings.service
+        )
         self._cache: OrderedDict[Asked, Answer] = OrderedDict()
         self._cached = 0
         self._requests: dict[tuple[bytes, bytes, bytes], Answer] = {}
-        self._catching_up = asyncio.Lock()
+        self._catching_up, self._looking = asyncio.Lock(), asyncio.Lock()
         self._writes = self._seen = 0
 
     @contextlib.asynccontextmanager
@@ -106,8 +108,7 @@ class Endpoint:
             writes = self._writes
             if self._seen == writes:
                 return
-            await self._writing.release()
-            await asyncio.to_thread(self._watch.taken)
+            await self._writing.publish()
             await self._look()
             self._seen = writes
 
@@ -125,10 +126,11 @@ class Endpoint:
 
     async def _look(self) -> None:
         """Go over to the newest snapshot, if there is a newer one."""
-        found = await asyncio.to_thread(self._watch.look)
-        if found is not None and found != self.pool.snapshot:
-            await self.pool.open(found)
-            self._forget()
+        async with self._looking:  # else a look that began earlier could end later, and go back
+            found = await asyncio.to_thread(self._watch.look, ours=self._writing.holds)
+            if found is not None and found != self.pool.snapshot:
+                await self.pool.open(found)
+                self._forget()
 
     async def _follow(self) -> None:
         """Look for a newer snapshot again and again; a failure is told on standard error, and the old one serves on."""

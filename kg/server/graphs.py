@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from email.parser import BytesParser
 from email.policy import HTTP
 
-from pyoxigraph import RdfFormat
-
 from kg.server.pool import Asked
 from kg.server.protocol import BadRequestError, Came, Write, accepted, content_type, is_iri, pairs_of, text_of
+from kg.server.worker import TRIPLES
 
 _MULTIPART = "multipart/form-data"
-_EXPECTED = "text/turtle, application/n-triples, application/ld+json or application/rdf+xml"
 _MOST_PARTS = 1_000
 
 
@@ -75,9 +73,8 @@ def _parts(came: Came) -> Iterator[tuple[str, str]]:
 
 def _part(headers: dict[str, str], body: bytes) -> tuple[str, str]:
     media, charset = content_type(headers)
-    form = RdfFormat.from_media_type(media) if media else None
-    if form is None or (form.supports_datasets and form != RdfFormat.JSON_LD):
-        raise BadRequestError(415, f"Content-Type {media[:80]!r}: expected {_EXPECTED}")
+    if media not in TRIPLES:
+        raise BadRequestError(415, f"Content-Type {media[:80]!r}: expected one of {', '.join(TRIPLES)}")
     if charset not in ("", "utf-8", "utf8", "us-ascii"):
         raise BadRequestError(415, f"charset {charset[:80]!r}: expected utf-8")
     return media, text_of(body, "what is sent")

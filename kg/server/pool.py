@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from kg.server.processes import Answer, Process
 from kg.terms import PREFIXES
 
 __all__ = ["Answer", "Asked", "Limits", "Pool"]
+
+_PATIENCE = 10.0
+_AGAIN = 0.2
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,15 @@ class Pool:
         self._waiting = 0
 
     async def open(self, snapshot: Path) -> None:
-        """Answer over this snapshot from now on; workers over another finish what they do and end."""
+        """Answer over this snapshot from now on; workers over another finish what they do and go over to it."""
+        first = self.snapshot is None
         self.snapshot = snapshot
-        fresh = await asyncio.gather(*(self._started(snapshot) for _ in range(self._size)))
-        while not self._idle.empty():
-            self._end(self._idle.get_nowait())
-        for worker in fresh:
-            self._idle.put_nowait(worker)
+        if first:
+            for worker in await asyncio.gather(*(self._started(snapshot) for _ in range(self._size))):
+                self._idle.put_nowait(worker)
+            return
+        idle = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+        await asyncio.gather(*(self._ready(worker) for worker in idle))
 
     async def ask(self, asked: Asked) -> Answer:
         """Return the answer to a query; 503 when all workers are busy for too long, 504 when it takes too long."""
@@ -92,7 +98,7 @@ class Pool:
         if worker.snapshot == self.snapshot:
             self._idle.put_nowait(worker)
         else:
-            self._end(worker)
+            self._later(self._ready(worker))
         return answer
 
     async def close(self) -> None:
@@ -119,21 +125,35 @@ class Pool:
         self._workers.add(worker)
         return worker
 
+    async def _ready(self, worker: _Worker) -> None:
+        """Let a worker answer the next query, over the newest snapshot."""
+        while (snapshot := self.snapshot) is not None and worker.snapshot != snapshot:
+            try:
+                answer = await asyncio.wait_for(worker.process.ask({"snapshot": str(snapshot)}), _PATIENCE)
+            except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
+                answer = Answer(500, "text/plain", b"")
+            if answer.status != 204:
+                self._replace(worker)
+                return
+            worker.snapshot = snapshot
+        self._idle.put_nowait(worker)
+
     def _replace(self, worker: _Worker) -> None:
         self._end(worker)
-        task = asyncio.get_running_loop().create_task(self._another())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._later(self._another())
 
     async def _another(self) -> None:
-        snapshot = self.snapshot
-        if snapshot is None:
-            return
-        worker = await self._started(snapshot)
-        if worker.snapshot == self.snapshot:
-            self._idle.put_nowait(worker)
-        else:
-            self._end(worker)
+        while (snapshot := self.snapshot) is not None:
+            try:
+                await self._ready(await self._started(snapshot))
+                return
+            except (OSError, asyncio.IncompleteReadError):
+                await asyncio.sleep(_AGAIN)  # the snapshot is gone, and a newer one there soon
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _end(self, worker: _Worker) -> None:
         worker.process.kill()

@@ -18,12 +18,13 @@ class Watch:
         self._stamp: object = None
         self._stale = newest(store)  # of an earlier server: what happened since, nobody knows
 
-    def look(self) -> Path | None:
+    def look(self, *, ours: bool = False) -> Path | None:
         """Return the newest snapshot, made here if nobody writes and something changed; None while there is none.
 
-        Raises :class:`~ontology.errors.StoreError` when the folder is no store.
+        ``ours`` says that the process that writes for the server has the store open, and makes the snapshots. Raises
+        :class:`~ontology.errors.StoreError` when the folder is no store.
         """
-        if self._files() != self._stamp:
+        if not ours and self._files() != self._stamp:
             try:
                 with contextlib.closing(Folder(self._store, read_only=False)) as folder:
                     folder.quads.flush()

@@ -186,7 +186,11 @@ def serve(snapshot: str, source: IO[bytes], target: IO[bytes]) -> None:
     while (frame := frame_from(source)) is not None:
         asked = json.loads(frame)
         try:
-            status, media, body = answer(store, asked, prefixes)
+            if "snapshot" in asked:
+                store = Store.read_only(asked["snapshot"])
+                status, media, body = 204, "text/plain", b""
+            else:
+                status, media, body = answer(store, asked, prefixes)
         except Exception as error:  # one odd query must not end the worker
             status, media, body = 500, "text/plain", f"the query failed: {type(error).__name__}\n".encode()
         tell(target, status, media, body)

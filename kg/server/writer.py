@@ -7,15 +7,18 @@ nothing comes. Requests and answers are framed like those of :mod:`kg.server.wor
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, parse
 
+from kg.graph_store import UNCHANGED
 from kg.graph_writes import DERIVED, Written, put_graphs, update
+from kg.holdings import as_stored
 from kg.server.using import DatasetError, with_dataset
-from kg.server.worker import LENGTH, frame_from, run, tell
+from kg.server.worker import LENGTH, TRIPLES, frame_from, run, tell
 from kg.sparql_text import depth, keywords
 from kg.store import Store
 from ontology.errors import GraphError, RecordError, StoreError, StoreLockedError
@@ -30,6 +33,7 @@ class Desk:
 
     def __init__(self, path: Path, *, other: bool, service: bool) -> None:
         self._path = path
+        self._draft = path / "snapshots" / "draft"
         self._other = other
         self._service = service
         self._store: Store | None = None
@@ -38,6 +42,10 @@ class Desk:
         """Do what is asked, and return what came of it."""
         if asked["operation"] == "release":
             self.release()
+            return 204, ""
+        if asked["operation"] == "publish":
+            if self._store is not None:
+                self._store.publish()
             return 204, ""
         try:
             return self._done(asked)
@@ -62,6 +70,7 @@ class Desk:
     def _done(self, asked: dict[str, Any]) -> Answered:
         if self._store is None:
             self._store = Store(self._path)
+            shutil.rmtree(self._draft, ignore_errors=True)  # of an update that was stopped
         if asked["operation"] == "mend":
             return 204, ""  # opening it has derived what was interrupted
         doing: Callable[[Store, dict[str, Any]], Answered] = self._update if asked["operation"] == "update" else self._graph
@@ -76,8 +85,7 @@ class Desk:
         if depth(text) > _DEEPEST:
             return 400, f"brackets are nested more than {_DEEPEST} deep: expected a simpler update"
         text = with_dataset(text, asked["using"], asked["using_named"])
-        draft = self._path / "snapshots" / "draft"
-        return 200, _told(update(store, text, draft, base=asked["base"], other=self._other))
+        return 200, _told(update(store, text, self._draft, base=asked["base"], other=self._other))
 
     def _graph(self, store: Store, asked: dict[str, Any]) -> Answered:
         if not asked["graph"]:
@@ -87,14 +95,15 @@ class Desk:
         if operation == "delete" and not old:
             return 404, f"no graph {graph} is here"
         new = {quad for media, text in asked["parts"] for quad in _quads(graph, media, text, asked["base"])}
+        if operation == "put" and as_stored(new) == old:
+            return 200, UNCHANGED
         put_graphs(store, {graph: new | old if operation == "post" else new}, other=self._other)
         return (204, "") if old else (201, f"{graph} is there now")
 
 
 def _quads(graph: NamedNode, media: str, text: str, base: str) -> set[Quad]:
-    form = RdfFormat.from_media_type(media)
     # One blank node of one text is none of another: they get new names.
-    parsed = parse(text, format=form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+    parsed = parse(text, format=TRIPLES[media], base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
     return {Quad(one.subject, one.predicate, one.object, graph) for one in parsed}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,14 +17,21 @@ _PATIENCE = 10.0
 
 
 class Writing:
-    """Writes to a store through a process, which is started by the first write."""
+    """Writes to a store through a process, which is started by the first write; ``holds``, it has the store open.
 
-    def __init__(self, store: Path, limits: Limits, *, other: bool, service: bool) -> None:
+    ``released`` is called when it has let go of it.
+    """
+
+    def __init__(
+        self, store: Path, limits: Limits, released: Callable[[], None], *, other: bool, service: bool
+    ) -> None:
         self._store = store
         self._limits = limits
         self._allowed = {"other": other, "service": service}
         self._lock = asyncio.Lock()
         self._process: Process | None = None
+        self._released = released
+        self.holds = False
         self._idle: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -40,6 +47,7 @@ class Writing:
         except TimeoutError:
             return Answer(503, "text/plain", b"the server is busy writing: try again\n")
         try:
+            self.holds = True
             answer = await self._asked(asdict(wanted))
         finally:
             self._lock.release()
@@ -50,11 +58,19 @@ class Writing:
             return Answer(201, answer.media, answer.body, wanted.graph)
         return answer
 
+    async def publish(self) -> None:
+        """Have a snapshot made of all that was written."""
+        async with self._lock:
+            if self.holds:
+                await self._asked({"operation": "publish"})
+
     async def release(self) -> None:
         """Let other processes write to the store; its newest snapshot then holds all that was written."""
         async with self._lock:
-            if self._process is not None and not self._process.ended:
+            if self.holds:
                 await self._asked({"operation": "release"})
+                self._released()
+                self.holds = False
 
     async def close(self) -> None:
         """Let the process come to its end."""
@@ -69,7 +85,9 @@ class Writing:
     async def _mend(self) -> None:
         """Open the store once: if facts were interrupted they are derived, which may take its time."""
         async with self._lock:
+            self.holds = True
             await self._asked({"operation": "mend"}, limited=False)
+        self._release_when_idle()
 
     async def _asked(self, request: dict[str, object], *, limited: bool = True) -> Answer:
         try:
@@ -93,6 +111,7 @@ class Writing:
             self._process.kill()
             await self._process.process.wait()
             self._process = None
+            self.holds = False
 
     def _release_when_idle(self) -> None:
         if self._idle is not None:

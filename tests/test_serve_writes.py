@@ -1,0 +1,274 @@
+"""``kg serve --writable``: documents go in over HTTP as through ``kg ingest``, from those who may, and nothing else does."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from rdflib import Graph, Literal, URIRef
+from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
+from serving import JSON, ROOT, endpoint, get, send
+from SPARQLWrapper import POST, SPARQLWrapper
+from tellings import appointed, told
+from test_graph_writes import GRAPHS, READINGS, held
+
+from kg.store import Store
+
+TURTLE = {"Content-Type": "text/turtle"}
+TRIPLES = {"Content-Type": "application/n-triples"}
+UPDATE = {"Content-Type": "application/sparql-update"}
+DOCUMENTS = "SELECT (COUNT(*) AS ?n) { ?d a bp:Document }"
+BASE = "https://w3id.org/biotech-partnerships"
+ENDLESS = f"INSERT {{ GRAPH <{BASE}/document/x> {{ ?a ?b ?i }} }} WHERE {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }}"
+
+
+def at(address: str, doc: str) -> str:
+    """The address of the graph of a document."""
+    return f"{address.removesuffix('/sparql')}/store?graph={quote(f'{BASE}/document/{doc}', safe='')}"
+
+
+def body(doc: str) -> bytes:
+    [quads] = [quads for graph, quads in GRAPHS.items() if graph.value.endswith(f"/{doc}")]
+    return "".join(f"{quad.triple} .\n" for quad in quads).encode()
+
+
+def count(address: str) -> int:
+    [row] = json.loads(get(address, DOCUMENTS)[2])["results"]["bindings"]
+    return int(row["n"]["value"])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "s.db"
+    with Store(path) as store:
+        store.ingest([appointed()])
+    return path
+
+
+def test_documents_come_and_go_and_whoever_asks_sees_it_at_once(path: Path) -> None:
+    with endpoint(path, "--writable") as address:
+        for number, reading in enumerate(READINGS[1:], 1):
+            doc = reading.document.doc
+            assert send(at(address, doc), body(doc), TRIPLES, "PUT")[0] == 201
+            assert count(address) == number + 1
+            status, media, told_ = send(at(address, doc), headers={"Accept": "application/n-triples"})
+            assert (status, media) == (200, "application/n-triples")
+            assert sorted(told_.splitlines()) == sorted(body(doc).splitlines())
+        assert send(at(address, "d0"), body("d0"), TRIPLES, "PUT") == (200, "text/plain", b"unchanged\n")
+        assert send(at(address, "d0"), method="DELETE")[0] == 204
+        assert send(at(address, "d0"), method="DELETE")[0] == 404
+        assert send(at(address, "d0"))[0] == 404
+        assert count(address) == len(READINGS) - 1
+        drop = f"DROP GRAPH <{BASE}/document/d1>".encode()
+        assert send(address, drop, UPDATE) == (200, "text/plain", b"documents written: 1, other graphs: 0\n")
+        assert count(address) == len(READINGS) - 2
+    with Store(path) as store:
+        assert store.hash() == held(*(one for one in READINGS if one.document.doc not in ("d0", "d1"))).hash()
+        assert not store.rebuild()
+
+
+def test_nobody_writes_unless_it_is_allowed(path: Path) -> None:
+    with endpoint(path) as address:
+        store = address.removesuffix("/sparql") + "/store"
+        for method in ("PUT", "POST", "DELETE"):
+            status, _, told_ = send(at(address, "d0"), body("d0"), TRIPLES, method)
+            assert (status, b"read-only" in told_) == (403, True)
+        for target in (address, address.replace("/sparql", "/update")):
+            assert send(target, b"CLEAR ALL", UPDATE)[0] == 403
+            assert send(target, b"update=CLEAR%20ALL", {"Content-Type": "application/x-www-form-urlencoded"})[0] == 403
+        assert send(f"{store}?default", headers={"Accept": "text/turtle"})[0] == 200
+        assert send(at(address, "servier-masthercell"), method="HEAD") == (200, "text/turtle", b"")
+        assert send(at(address, "d0"), method="HEAD")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("variables", "right", "scheme"),
+    [
+        ({"KG_TOKEN": "abc"}, "Bearer abc", "Bearer"),
+        ({"KG_USER": "ada", "KG_PASSWORD": "é:x"}, f"Basic {base64.b64encode('ada:é:x'.encode()).decode()}", "Basic"),
+    ],
+)
+def test_whoever_writes_has_the_credentials(
+    path: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], right: str, scheme: str
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    with endpoint(path, "--writable") as address:
+        for wrong in ("", "Bearer abd", "Bearer", "Basic YWJjOg==", f"{right}x", right.removeprefix(scheme), "Basic \xff"):
+            headers = {**TRIPLES, **({"Authorization": wrong} if wrong else {})}
+            assert send(at(address, "d0"), body("d0"), headers, "PUT")[0] == 401
+            assert send(address, b"CLEAR ALL", {**headers, **UPDATE})[0] == 401
+        assert count(address) == 1  # and anybody may read
+        assert send(at(address, "d0"), body("d0"), {**TRIPLES, "Authorization": right}, "PUT")[0] == 201
+        assert send(at(address, "d1"), body("d1"), {**TRIPLES, "Authorization": right.replace(scheme, scheme.upper(), 1)}, "PUT")[0] == 201
+        page = {**TRIPLES, "Authorization": right, "Origin": "https://example.org"}
+        assert send(at(address, "d2"), body("d2"), page, "PUT")[0] == 403
+
+
+def test_a_page_in_a_browser_does_not_write(path: Path) -> None:
+    with endpoint(path, "--writable") as address:
+        form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": address.removesuffix("/sparql")}
+        assert send(address, b"update=CLEAR%20ALL", form)[0] == 403
+        assert count(address) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "told_"),
+    [
+        (("--writable", "--host", "0.0.0.0"), "expected KG_TOKEN"),
+        (("--other-graphs",), "without --writable"),
+        (("--store", "http://127.0.0.1:1"), "expected a store on this machine"),
+    ],
+)
+def test_what_would_be_unsafe_is_not_started(path: Path, options: tuple[str, ...], told_: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in ("KG_TOKEN", "KG_USER")}
+    command = [sys.executable, "-m", "kg", "serve", "--store", str(path), "--port", "0", *options]
+    done = subprocess.run(
+        command, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 2
+    assert told_ in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_others_may_write_when_nothing_comes_over_http_and_wait_when_it_does(path: Path) -> None:
+    with endpoint(path, "--writable") as address:
+        assert send(at(address, "d0"), body("d0"), TRIPLES, "PUT")[0] == 201
+        with Store(path) as store:  # it waits until the server lets go
+            store.ingest([told("beside", "Lonza", "Servier", deal="license")])
+            status, _, told_ = send(at(address, "d1"), body("d1"), TRIPLES, "PUT")
+            assert (status, b"another process" in told_) == (503, True)
+            assert count(address) >= 2
+        assert send(at(address, "d1"), body("d1"), TRIPLES, "PUT")[0] == 201
+        assert count(address) == 4
+
+
+def test_an_update_without_end_is_stopped_and_others_are_answered_meanwhile(path: Path) -> None:
+    with endpoint(path, "--writable", "--seconds", "2") as address:
+        assert send(at(address, "d0"), body("d0"), TRIPLES, "PUT")[0] == 201
+        found: list[tuple[int, str, bytes]] = []
+        thread = threading.Thread(target=lambda: found.append(send(address, ENDLESS.encode(), UPDATE)))
+        thread.start()
+        answered = 0
+        while thread.is_alive():
+            assert get(address, f"ASK {{}} # {random.random()}")[0] == 200
+            answered += 1
+        assert found[0][0] in (500, 504), found  # too long, or too much memory
+        assert answered > 2
+        assert send(at(address, "d1"), body("d1"), TRIPLES, "PUT")[0] == 201
+        assert count(address) == 3
+    with Store(path) as store:
+        assert store.hash() == held(*(one for one in READINGS if one.document.doc in ("servier-masthercell", "d0", "d1"))).hash()
+
+
+def hostile(address: str) -> Iterator[tuple[str, bytes | None, dict[str, str], str]]:
+    """(address, body, headers, method) of requests to write that must be refused."""
+    chance, good = random.Random(0), body("d0")
+    root, mine = address.removesuffix("/sparql"), at(address, "d0")
+    for text in (
+        "DROP", "CLEAR DEFAULT", "INSERT DATA { <a:a> <a:b> <a:c> }", "DELETE WHERE { ?deal a bp:Deal }", "LOAD <http://127.0.0.1:1/>",
+        "LOAD SILENT <file:///etc/passwd> INTO GRAPH <a:b>", "CREATE GRAPH <a:b", "DELETE WHERE { GRAPH ?g { ?s a bp:Deal } }",
+        "INSERT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "COPY DEFAULT TO <a:b>", "MOVE DEFAULT TO <a:b>",
+        "ADD DEFAULT TO <a:b>", f"CLEAR GRAPH <{BASE}/graph/index>", f"INSERT DATA {{ GRAPH <{BASE}/document/x> {{ <a:a> <a:b> 1 }} }}",
+        f"INSERT DATA {{ GRAPH <{BASE}/graph/curation> {{ <a:a> <a:b> 1 }} }}", "INSERT DATA { GRAPH <a:b> { <a:a> <a:b> 1 } }",
+        "INSERT DATA { " + "{" * 5_000, "DELETE { ?s ?p ?o } WHERE { " + "{" * 300 + "}" * 300 + " }", "\x00", "SELECT * { ?s ?p ?o }",
+        "ASK {}", "CLEAR ALL ; nonsense", "INSERT DATA { [] a bp:Deal }", "'" * 50_000, "(" * 50_000,
+        f"INSERT DATA {{ GRAPH <{BASE}/document/servier-masthercell> {{ <{BASE}/document/servier-masthercell> schema:text 'x' }} }}",
+        f"DELETE WHERE {{ GRAPH <{BASE}/document/servier-masthercell> {{ ?s oa:exact ?o }} }}",
+        f"COPY <{BASE}/document/servier-masthercell> TO <{BASE}/document/x>", f"MOVE <{BASE}/document/servier-masthercell> TO <{BASE}/document/x>",
+    ):  # fmt: skip
+        for target in (address, f"{root}/update"):
+            yield target, text.encode(), UPDATE, "POST"
+            yield target, urlencode({"update": text}).encode(), {"Content-Type": "application/x-www-form-urlencoded"}, "POST"
+        yield f"{address}?{urlencode({'update': text[:2_000]})}", None, {}, "GET"
+    yield address, ENDLESS.encode(), UPDATE, "POST"
+    for given in ("using-graph-uri=nope", "using-graph-uri=a:b&query=ASK%7B%7D", "using-named-graph-uri=%3Cx%3E", "update=CLEAR+ALL"):
+        yield f"{address}?{given}", b"DELETE WHERE { GRAPH ?g { ?s ?p ?o } }", UPDATE, "POST"
+    for method in ("PUT", "POST", "DELETE"):
+        for name in (
+            *("default", "graph=", "graph=nope", "graph=%3Cx%3E", "graph=a:b", "graph=a%20b:c", "graph=a:b&graph=a:c", "default&graph=a:b"),
+            *("default=1&x=2", "graph=%ff%fe", "graph=file:///etc/passwd", "&".join(["graph=a:b"] * 2_000), "graph=a:" + "b" * 20_000),
+            *(f"graph={BASE}/graph/index", f"graph={BASE}/document/", f"graph={BASE}/document/%25%25", f"graph={BASE}/document/none%23org-1"),
+            *(f"graph={BASE}/graph/curation%23", f"graph={BASE}/organization/lonza", f"graph={BASE}"),
+        ):
+            yield f"{root}/store?{name}", good, TRIPLES, method
+        for trick in ("/store/../sparql", "/store/%2e%2e/%2e%2e/etc/passwd", "/store//etc/passwd", "/store/a%00b", "/store/a%20b", "/STORE",
+                      "/store;x", "/store/x?graph=a:b", "/store.json", "/store/a?default", "/data", "/snapshots/draft"):  # fmt: skip
+            yield f"{root}{trick}", good, TRIPLES, method
+    for method in ("PUT", "POST"):
+        for media in ("", "text/plain", "text/html", "application/json", "application/trig", "application/n-quads", "multipart/form-data",
+                      "multipart/form-data; boundary=", "multipart/form-data; boundary=x", "multipart/mixed; boundary=x", "x" * 5_000,
+                      "text/turtle; charset=utf-16", "application/sparql-update", "application/rdf+xml", "application/ld+json"):  # fmt: skip
+            yield mine, good, {"Content-Type": media}, method
+        for text in (
+            b"<a:a> <a:b>", b"\xff\xfe\x00", b"{" * 100_000, b"[" * 100_000, b"@prefix a: <" + b"x" * 100_000, b"(" * 100_000,
+            b"@base <http://127.0.0.1:1/> . <a> <b> <c> .", b"[] a [] .", b"<< <a:a> <a:b> <a:c> >> <a:d> 1 .", good + b"<a:a> <a:b> <a:c> .",
+            good.replace(b"/status/announced", b"/status/none"), b"\n".join(good.splitlines()[1:]), good.replace(b"/document/d0", b"/document/d1"),
+        ):  # fmt: skip
+            yield mine, text, TURTLE, method
+        bomb = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+            b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(12)
+        ) + b']><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description>&m;</rdf:Description></rdf:RDF>'
+        outside = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r>&a;</r>'
+        for text in (bomb, outside):
+            yield mine, text, {"Content-Type": "application/rdf+xml"}, method
+        context = b'{"@context": "http://127.0.0.1:1/context", "@id": "a:a", "b": 1}'
+        yield mine, context, {"Content-Type": "application/ld+json"}, method
+        for _ in range(10):
+            yield mine, chance.randbytes(chance.randrange(1, 400)), TURTLE, method
+    for method in ("PATCH", "TRACE"):
+        yield mine, good, TRIPLES, method
+
+
+def test_two_hundred_hostile_requests_to_write_are_refused_and_change_nothing(path: Path) -> None:
+    with Store(path, read_only=True) as store:
+        before = store.hash()
+    with endpoint(path, "--writable", "--seconds", "3") as address:
+        requests = list(hostile(address))
+        assert len(requests) >= 200
+        for target, sent, headers, method in requests:
+            status, _, told_ = send(target, sent, headers, method)
+            assert 400 <= status < 600, (target[-200:], headers, method, status, (sent or b"")[:80])
+            assert b"Traceback" not in told_
+        assert count(address) == 1
+        assert send(at(address, "d0"), body("d0"), TRIPLES, "PUT")[0] == 201
+        assert send(at(address, "d0"), method="DELETE")[0] == 204
+    with Store(path) as store:
+        assert store.hash() == before
+        assert not store.rebuild()
+    assert not list((path / "snapshots").glob("draft*"))
+
+
+def test_too_long_a_request_is_refused(path: Path) -> None:
+    with endpoint(path, "--writable") as address:
+        sent = b"#" * (33 * 2**20)
+        assert send(at(address, "d0"), sent, TURTLE, "PUT")[0] == 413
+        assert send(address, sent, UPDATE)[0] == 413
+
+
+def test_clients_that_others_wrote(path: Path) -> None:
+    with endpoint(path, "--writable", "--other-graphs") as address:
+        root = address.removesuffix("/sparql")
+        client = SPARQLWrapper(address, f"{root}/update")
+        client.setMethod(POST)
+        client.setQuery("INSERT DATA { GRAPH <urn:notes> { <urn:a> <urn:b> 'by SPARQLWrapper' } }")
+        client.query()
+        notes = Graph(store=SPARQLUpdateStore(address, f"{root}/update"), identifier=URIRef("urn:notes"))
+        notes.add((URIRef("urn:a"), URIRef("urn:b"), Literal("by rdflib")))
+        assert sorted(str(value) for value in notes.objects()) == ["by SPARQLWrapper", "by rdflib"]
+        if shutil.which("curl") is not None:
+            command = ["curl", "-sS", "--fail", "-X", "PUT", at(address, "d0"), "-H", "Content-Type: text/turtle", "--data-binary", "@-"]
+            subprocess.run(command, input=body("d0"), check=True, timeout=60)
+            assert count(address) == 2
+        status, media, _ = send(f"{address}?{urlencode({'query': DOCUMENTS})}", headers={"Accept": JSON})
+        assert (status, media) == (200, JSON)
