@@ -24,7 +24,7 @@ class Guard:
     def look_at(self, headers: Mapping[str, str]) -> None:
         """Raise :class:`BadRequestError` for a request that may not write."""
         if not self._writable:
-            raise BadRequestError(403, "this endpoint is read-only: expected a query")
+            raise BadRequestError(403, "this endpoint is read-only: expected a query, or `kg serve --writable`")
         if "origin" in headers:
             # A page from anywhere may send forms to a server on the machine of its reader.
             raise BadRequestError(403, "pages in browsers may not write here: expected no Origin")
