@@ -156,6 +156,16 @@ def test_errors_are_one_line(address: str) -> None:
         Store(address, read_only=True).ingest([appointed(), told("x")])
 
 
+def test_a_server_without_a_graph_store_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, near: Store) -> None:
+    with server(tmp_path) as address:
+        monkeypatch.setenv("KG_GRAPHS", f"{address}/nothing")
+        far = Store(address)
+        assert far.ingest([appointed(), told("new", "Lonza", "Servier", deal="license")]).added == 2
+        far.remove("new")
+        assert not far.rebuild()
+        assert far.reading("servier-masthercell") == appointed()
+
+
 def test_construct_and_describe(address: str) -> None:
     far = Store(address, read_only=True)
     assert far.sparql("CONSTRUCT { ?s a bp:Deal } WHERE { ?s a bp:Deal }").columns == ("subject", "predicate", "object")

@@ -22,6 +22,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 from tellings import appointed, told
 from test_graph_writes import GRAPHS, READINGS, held
 
+from kg.cli import main
 from kg.store import Store
 
 TURTLE = {"Content-Type": "text/turtle"}
@@ -113,6 +114,36 @@ def test_whoever_writes_has_the_credentials(
         assert send(at(address, "d1"), body("d1"), {**TRIPLES, "Authorization": right.replace(scheme, scheme.upper(), 1)}, "PUT")[0] == 201
         page = {**TRIPLES, "Authorization": right, "Origin": "https://example.org"}
         assert send(at(address, "d2"), body("d2"), page, "PUT")[0] == 403
+
+
+def test_commands_write_with_credentials_and_say_it_in_one_line_without(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release = tmp_path / "release.txt"
+    release.write_text("Lonza and Servier sign a license agreement\n\nBASEL, Jan. 5, 2024 - Lonza and Servier signed a license agreement.")
+    monkeypatch.setenv("KG_TOKEN", "abc")
+    with endpoint(path, "--writable") as address:
+        store = ("--store", address.removesuffix("/sparql"))
+        for token, told_ in (("", "expected credentials in KG_TOKEN"), ("abd", "the credentials in KG_TOKEN")):
+            monkeypatch.setenv("KG_TOKEN", token)
+            for command in (("ingest", str(release)), ("clusters",), ("remove", "servier-masthercell"), ("merge", "Servier", "MaSTherCell")):
+                assert main([*command, *store]) == 2
+                said = capsys.readouterr().err
+                assert (said.count("\n"), "refused (401)" in said, told_ in said) == (1, True, True)
+        monkeypatch.setenv("KG_TOKEN", "abc")
+        for command, told_ in (
+            (("ingest", str(release)), "1 added"), (("ingest", str(release)), "1 unchanged"), (("clusters",), "cluster"),
+            (("query", "organizations-of-cluster", "--cluster", "0"), "cluster"), (("view", "-o", str(tmp_path / "page.html")), "nodes"),
+            (("merge", "Servier", "Lonza"), ""), (("undo",), ""), (("remove", "release"), "1 removed"), (("check",), "0 violations"),
+        ):  # fmt: skip
+            assert main([*command, *store]) == 0, command
+            assert told_ in capsys.readouterr().out
+        assert main(["rebuild", *store]) == 2
+    with endpoint(path) as address:
+        assert main(["remove", "servier-masthercell", "--store", address]) == 2
+        assert "read-only" in capsys.readouterr().err
+    with Store(path) as local:
+        assert local.hash() == held(appointed()).hash()
 
 
 def test_a_page_in_a_browser_does_not_write(path: Path) -> None:

@@ -49,7 +49,7 @@ class Endpoint:
         )
         self._cache: OrderedDict[Asked, Answer] = OrderedDict()
         self._cached = 0
-        self._requests: dict[tuple[bytes, bytes, bytes], Answer] = {}
+        self._requests: dict[tuple[object, ...], Answer] = {}
         self._catching_up, self._looking = asyncio.Lock(), asyncio.Lock()
         self._writes = self._seen = 0
 
@@ -143,7 +143,12 @@ class Endpoint:
                 sys.stderr.write(f"kg serve: {error}\n")
 
 
-def request_key(scope: Scope) -> tuple[bytes, bytes, bytes]:
+def request_key(scope: Scope) -> tuple[object, ...]:
     """Return what the answer to a GET depends on beside the store: address and accepted formats."""
-    headers = dict(reversed(scope["headers"]))  # the first of several counts
-    return headers.get(b"host", b"") + scope["path"].encode(), scope["query_string"], headers.get(b"accept", b"")
+    host = accept = b""
+    for name, value in scope["headers"]:
+        if name == b"accept":
+            accept = accept or value  # the first of several counts
+        elif name == b"host":
+            host = value
+    return host, scope["path"], scope["query_string"], accept
