@@ -24,6 +24,7 @@ from test_graph_writes import GRAPHS, READINGS, held
 
 from kg.cli import main
 from kg.store import Store
+from ontology.records import Reading
 
 TURTLE = {"Content-Type": "text/turtle"}
 TRIPLES = {"Content-Type": "application/n-triples"}
@@ -182,6 +183,29 @@ def test_others_may_write_when_nothing_comes_over_http_and_wait_when_it_does(pat
             assert count(address) >= 2
         assert send(at(address, "d1"), body("d1"), TRIPLES, "PUT")[0] == 201
         assert count(address) == 4
+
+
+def test_several_write_and_read_at_once(path: Path) -> None:
+    """Whatever the order, the store is that of all documents; nobody is told of an error."""
+    found: list[int] = []
+
+    def ingest(address: str, readings: list[Reading]) -> None:
+        found.append(Store(address).ingest(readings).added)
+
+    stories = [told(f"s{number}", f"Maker {number % 4}", f"Company {number}", deal="license") for number in range(12)]
+    with endpoint(path, "--writable") as address:
+        threads = [threading.Thread(target=ingest, args=(address, stories[start::3])) for start in range(3)]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            assert 1 <= count(address) <= 13
+        for thread in threads:
+            thread.join()
+        assert found == [4, 4, 4]
+        assert count(address) == 13
+    with Store(path) as store:
+        assert store.hash() == held(appointed(), *stories).hash()
+        assert not store.rebuild()
 
 
 def test_an_update_without_end_is_stopped_and_others_are_answered_meanwhile(path: Path) -> None:
