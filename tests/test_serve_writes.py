@@ -160,9 +160,10 @@ def test_a_page_in_a_browser_does_not_write(path: Path) -> None:
         (("--writable", "--host", "0.0.0.0"), "expected KG_TOKEN"),
         (("--other-graphs",), "without --writable"),
         (("--store", "http://127.0.0.1:1"), "expected a store on this machine"),
+        (("--host", "192.0.2.1"), "expected another --port"),
     ],
 )
-def test_what_would_be_unsafe_is_not_started(path: Path, options: tuple[str, ...], told_: str) -> None:
+def test_what_would_be_unsafe_or_cannot_be_is_not_started(path: Path, options: tuple[str, ...], told_: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ("KG_TOKEN", "KG_USER")}
     command = [sys.executable, "-m", "kg", "serve", "--store", str(path), "--port", "0", *options]
     done = subprocess.run(

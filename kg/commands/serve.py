@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from pathlib import Path
 
 import click
@@ -63,11 +64,19 @@ def serve(
         application(settings), host=host, port=port, log_level="warning", access_log=False, lifespan="on",
         timeout_graceful_shutdown=2, server_header=False,
     )  # fmt: skip
-    listening = configuration.bind_socket()
+    listening = _listening(host, port)
     address, bound = listening.getsockname()[:2]
     how = "" if not writable else ", writable with credentials" if credentials() else ", writable for everybody here"
     click.echo(f"http://{address}:{bound}/sparql serves {store_path}{how}; Ctrl-C ends it", err=True)
     uvicorn.Server(configuration).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2_048)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower().partition(" (")[0]
+        raise click.ClickException(f"cannot listen at {host}, port {port} ({reason}); expected another --port") from None
 
 
 def _is_near(host: str) -> bool:
