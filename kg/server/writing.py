@@ -97,7 +97,8 @@ class Writing:
             return await asyncio.wait_for(self._process.ask(request), self._limits.seconds if limited else None)
         except TimeoutError:
             await self._kill()
-            return Answer(504, "text/plain", f"stopped after {self._limits.seconds:g} seconds\n".encode())
+            told = f"stopped after {self._limits.seconds:g} seconds: all its documents were written, or none\n"
+            return Answer(504, "text/plain", told.encode())
         except (asyncio.IncompleteReadError, ConnectionError):
             await self._kill()
             return Answer(500, "text/plain", b"what was to be written needs too much memory or is nested too deep\n")
