@@ -8,7 +8,7 @@ import json
 import sys
 from dataclasses import dataclass
 
-from kg.server.worker import LENGTH
+from kg.server.frames import LENGTH
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Answer:
 
 
 class Process:
-    """A Python module that runs in a process of its own; its frames are those of :mod:`kg.server.worker`."""
+    """A Python module that runs in a process of its own; its frames are those of :mod:`kg.server.frames`."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process

@@ -1,19 +1,13 @@
 """A process that answers SPARQL queries over one snapshot: whoever started it may kill it at any moment.
 
-Requests and answers go over its standard input and output as frames: four bytes of length, then JSON or the answer.
-Nothing here imports rdflib or the rest of the project's heavy parts: a worker must start in a blink.
+Requests and answers are frames (:mod:`kg.server.frames`). Nothing here imports rdflib or the rest of the project's heavy parts: a worker must start in a blink.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
-import os
-import signal
-import struct
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import (
@@ -29,12 +23,11 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg.server.frames import LENGTH, frame_from, run, tell
 from kg.sparql_text import depth, form, keywords
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
-
-LENGTH = struct.Struct(">I")
 
 SOLUTIONS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -196,38 +189,5 @@ def serve(snapshot: str, source: IO[bytes], target: IO[bytes]) -> None:
         tell(target, status, media, body)
 
 
-def tell(target: IO[bytes], status: int, media: str, body: bytes) -> None:
-    """Write an answer."""
-    head = json.dumps([status, media]).encode()
-    target.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(body)) + body)
-    target.flush()
-
-
-def frame_from(source: IO[bytes]) -> bytes | None:
-    """Return the next frame; None at the end of the input."""
-    head = source.read(LENGTH.size)
-    return source.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
-
-
-def main() -> None:
-    """Run over the snapshot named by the first argument, with as much memory as the second one allows (MiB)."""
-    run(serve)
-
-
-def run(answering: Callable[[str, IO[bytes], IO[bytes]], None]) -> None:
-    """Run ``answering`` over what the first argument names, with as much memory as the second one allows (MiB)."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        limit = int(sys.argv[2]) * 2**20
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing else may write into the answers
-    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        answering(sys.argv[1], sys.stdin.buffer, answers)
-
-
 if __name__ == "__main__":
-    main()
+    run(serve)

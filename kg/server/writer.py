@@ -1,7 +1,7 @@
 """The process that writes to a store for the endpoint, one request after the other.
 
 It opens the store for the first request and holds it until it is told to release it, so that others may write when
-nothing comes. Requests and answers are framed like those of :mod:`kg.server.worker`.
+nothing comes. Requests and answers are framed like those of :mod:`kg.server.frames`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from pyoxigraph import NamedNode, Quad, parse
 from kg.graph_store import UNCHANGED
 from kg.graph_writes import DERIVED, Written, put_graphs, update
 from kg.holdings import as_stored
+from kg.server.frames import LENGTH, frame_from, run, tell
 from kg.server.using import DatasetError, with_dataset
-from kg.server.worker import LENGTH, TRIPLES, frame_from, run, tell
+from kg.server.worker import TRIPLES
 from kg.sparql_text import depth, keywords
 from kg.store import Store
 from ontology.errors import GraphError, RecordError, StoreError, StoreLockedError
