@@ -18,6 +18,9 @@ from ontology.errors import QueryError
 if TYPE_CHECKING:
     from kg.store import Store
 
+LIMIT = "limit"
+"""What every named query takes besides its parameters: how many rows are answered at most."""
+
 
 def query(store: Store, asked: str, parameters: Mapping[str, object]) -> Table:
     """Return the answer to a named query or to SPARQL; see :meth:`kg.store.Store.query`."""
@@ -26,13 +29,15 @@ def query(store: Store, asked: str, parameters: Mapping[str, object]) -> Table:
             raise QueryError(f"SPARQL takes no parameters (got {', '.join(parameters)}); only named queries do")
         return sparql(store, asked)
     text, read_as = filled(store, asked, parameters)
-    return sparql(store, text, read_as)
+    table = sparql(store, text, read_as)
+    return table if parameters.get(LIMIT) is None else table.part(limit=_limit(parameters[LIMIT]))
 
 
 def filled(store: Store, asked: str, parameters: Mapping[str, object]) -> tuple[str, Sequence[tuple[str, str]]]:
     """Return the SPARQL of a named query with its parameters, and which values were taken for which names."""
     known = named(asked.strip())
-    given = {name: value for name, value in parameters.items() if value is not None}
+    given = {name: value for name, value in parameters.items() if value is not None and name != LIMIT}
+    limit = None if parameters.get(LIMIT) is None else _limit(parameters[LIMIT])
     fill(known, dict.fromkeys(given, ()))  # an unknown parameter is refused before its value is looked at
     found: dict[str, list[str]] = {}
     read_as: list[tuple[str, str]] = []
@@ -43,7 +48,13 @@ def filled(store: Store, asked: str, parameters: Mapping[str, object]) -> tuple[
             read_as += [(str(value), one) for one in meant(store, name, value, some)]
         if name not in found:
             raise QueryError(f"{name}: expected at least one value")
-    return fill(known, found), read_as
+    return fill(known, found, limit), read_as
+
+
+def _limit(value: object) -> int:
+    if not str(value).isdecimal():
+        raise QueryError(f"{LIMIT} {value!r}: expected a whole number")
+    return int(str(value))
 
 
 def sparql(store: Store, text: str, read_as: Iterable[tuple[str, str]] = ()) -> Table:

@@ -115,7 +115,8 @@ class Store(Keeper):
     def query(self, query: str, **parameters: object) -> Table:
         """Return the answer to a named query, with its parameters, or to SPARQL.
 
-        An organization is given by name, alias or IRI, a concept by its id or label. A list gives several values.
+        An organization is given by name, alias or IRI, a concept by its id or label. A list gives several values. What
+        could be a very long list ends after 1,000 rows, or after as many as ``limit`` says.
         Raises :class:`QueryError` for an unknown query, parameter or name, and for malformed SPARQL.
         """
         from kg.ask import query as ask

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,15 @@ def wanted(inner: Mapping[str, Any], outer: Mapping[str, Any]) -> Wanted:
 
 def answer(store: Store, asked: str, parameters: Mapping[str, Sequence[str]], how: Wanted, empty: str = "") -> None:
     """Ask and write the answer as it is wanted; names that were written in part are told on standard error."""
-    table = store.query(asked, **{name: list(some) for name, some in parameters.items()}).part(how.offset, how.limit)
+    from kg.queries import named
+
+    given: dict[str, object] = {name: list(some) for name, some in parameters.items()}
+    own = None if re.search(r"[\s{]", asked) else named(asked).limit
+    if own is not None:
+        given["limit"] = how.offset + (own if how.limit is None else how.limit)
+    table = store.query(asked, **given).part(how.offset, how.limit)
+    if own is not None and how.limit is None and len(table) == own:
+        click.echo(f"the first {own} rows; --limit and --offset give others", err=True)
     for written, name in table.read_as:
         click.echo(f"{written}: {name}", err=True)
     if how.explain:

@@ -1,7 +1,10 @@
 """The named queries: one ``.rq`` file each, which runs as it stands in any SPARQL tool.
 
 A file starts with its header, ``#+ summary:``, ``#+ group:``, ``#+ parameters:``, ``#+ example:`` and, where an answer
-without rows needs a word, ``#+ empty:``. A parameter stands in the query as ``VALUES ?organization { UNDEF }``, which
+without rows needs a word, ``#+ empty:``. What could be a very long list has ``#+ limit:``: so many rows are answered,
+the first in its order, unless another number is asked for. ``#+ scope: the whole graph`` marks a question whose answer
+counts over all deals or organizations whatever its parameters: it may take seconds where others take milliseconds over
+a large store. A parameter stands in the query as ``VALUES ?organization { UNDEF }``, which
 means any; :func:`fill` puts terms in its place. What only some askers want narrowed stands on a line of its own,
 ``FILTER(!BOUND(?organization) || EXISTS { ... })``: :func:`fill` leaves it out or makes it the place to start from.
 
@@ -25,8 +28,6 @@ SEPARATOR = "; "
 
 _FOLDER = Path(__file__).parent
 _HEADER = re.compile(r"^#\+ (\w+): *(.*)$", re.MULTILINE)
-_THINGS = ("organization", "partner", "deal", "product", "indication", "person", "facility", "document")
-"""The parameters that leave few rows: it pays to start from them."""
 _VARIABLE = re.compile(r"\?\w+")
 _LIST = re.compile(r'separator="; "\) AS \?(\w+)\)')
 
@@ -50,7 +51,9 @@ GROUPS = {
 class NamedQuery:
     """A query with its one-line summary, the names of its parameters, an example command, and what no rows mean.
 
-    ``lists`` are the columns that hold several values in one cell, parted by :data:`SEPARATOR`, in order.
+    ``lists`` are the columns that hold several values in one cell, parted by :data:`SEPARATOR`, in order. ``limit`` is
+    the number of rows that are answered at most when nobody says otherwise; ``whole`` says that it counts over the whole
+    graph.
     """
 
     name: str
@@ -61,6 +64,8 @@ class NamedQuery:
     empty: str = ""
     group: str = ""
     lists: tuple[str, ...] = ()
+    limit: int | None = None
+    whole: bool = False
 
 
 def names() -> tuple[str, ...]:
@@ -78,8 +83,18 @@ def named(name: str) -> NamedQuery:
     text = (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
     header = dict(_HEADER.findall(text))
     parameters = tuple(part.strip() for part in header.get("parameters", "").split(",") if part.strip())
-    empty, group = header.get("empty", ""), header["group"]
-    return NamedQuery(name, header["summary"], parameters, header["example"], text, empty, group, lists(text))
+    return NamedQuery(
+        name,
+        header["summary"],
+        parameters,
+        header["example"],
+        text,
+        header.get("empty", ""),
+        header["group"],
+        lists(text),
+        int(header["limit"]) if "limit" in header else None,
+        "scope" in header,
+    )
 
 
 def lists(text: str) -> tuple[str, ...]:
@@ -87,8 +102,10 @@ def lists(text: str) -> tuple[str, ...]:
     return tuple(_LIST.findall(text))
 
 
-def fill(query: NamedQuery, terms: Mapping[str, Sequence[str]]) -> str:
+def fill(query: NamedQuery, terms: Mapping[str, Sequence[str]], limit: int | None = None) -> str:
     """Return the text of ``query`` with terms, written as in N-Triples, for some of its parameters.
+
+    ``limit`` is put in the place of its own, if it has one.
 
     The answer is that of the file with the terms in the places of ``UNDEF``; but a store finds it faster without
     conditions that do not count, and from a condition that must hold than with a test of every row.
@@ -99,6 +116,8 @@ def fill(query: NamedQuery, terms: Mapping[str, Sequence[str]]) -> str:
             expected = ", ".join(query.parameters) or "none"
             raise QueryError(f"{query.name} has no parameter {parameter!r} (expected {expected})")
     lines = query.text.splitlines()
+    if limit is not None and query.limit is not None:
+        lines = [re.sub(rf"^( *)LIMIT {query.limit}$", rf"\g<1>LIMIT {limit}", line) for line in lines]
     for parameter in query.parameters:
         if parameter in terms:
             lines = _narrowed(lines, parameter, f"VALUES ?{parameter} {{ {' '.join(terms[parameter])} }}")
@@ -114,7 +133,7 @@ def _narrowed(lines: Sequence[str], parameter: str, values: str) -> list[str]:
     narrowed = []
     for line in lines:
         bare = line.strip()
-        if parameter in _THINGS and bare.startswith(start) and bare.endswith(end):
+        if bare.startswith(start) and bare.endswith(end):
             pattern = bare.removeprefix(start).removesuffix(end)
             others = "\n".join(one for one in lines if one is not line)
             wanted = [one for one in dict.fromkeys(_VARIABLE.findall(pattern)) if one != f"?{parameter}"]

@@ -10,14 +10,17 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from pyoxigraph import Store as Quads
 
-from kg import terms
+from kg import ids, terms
 from kg.folder import MARKER
 from kg.store import Store
+from kg.triples import integer
 from ontology.vocabularies import BASE
 
-_KINDS = re.compile(rf"^{BASE}(organization|deal|person|product|indication|program|facility|document)/([^#]*)(.*)$")
+_KINDS = re.compile(rf"^{BASE}(organization|deal|person|product|indication|program|facility|document|release|cluster)/([^#]*)(.*)$")
 _ABROAD = 0.3
-_NAMES = (terms.LABEL, terms.ALTERNATIVE)
+_NAMES = (terms.LABEL, terms.ALTERNATIVE, terms.HIDDEN)
+_INTEGER = terms.term("xsd:integer")
+_CLUSTERS = NamedNode(ids.CLUSTERS_GRAPH)
 
 
 def enlarged(template: Path, target: Path, quads: int, seed: int = 0) -> int:
@@ -29,6 +32,7 @@ def enlarged(template: Path, target: Path, quads: int, seed: int = 0) -> int:
         facts = [quad for quad in store.quads.quads_for_pattern(None, None, None, DefaultGraph()) if _ours(quad)]
         rest = [quad for quad in store.quads.quads_for_pattern(None, None, None, DefaultGraph()) if not _ours(quad)]
         told = [quad for quad in store.quads if _KINDS.match(str(quad.graph_name)[1:-1])]
+        told += store.quads.quads_for_pattern(None, None, None, _CLUSTERS)
     copies = max(1, round((quads - len(rest)) / len(facts)))
     Store(target).close()
     marker = (target / MARKER).read_bytes()
@@ -61,8 +65,10 @@ def _copied(quads: list[Quad], number: int, copies: int, chance: random.Random) 
         subject = str(quad.subject)[1:-1]
         deal = subject.partition("#")[0]
         value: object = quad.object
-        if (quad.predicate in _NAMES and isinstance(value, Literal)) or (quad.predicate == terms.HIDDEN and isinstance(value, Literal)):
+        if quad.predicate in _NAMES and isinstance(value, Literal):
             value = Literal(f"{value.value} {number}")
+        elif quad.predicate == terms.IDENTIFIER and isinstance(value, Literal) and value.datatype == _INTEGER:
+            value = integer(int(value.value) * copies + number)
         elif quad.predicate == terms.IDENTIFIER and isinstance(value, Literal):
             value = Literal(f"{value.value}-{number}")
         elif quad.predicate == terms.HAS_ORGANIZATION and "/deal/" in subject:
