@@ -57,6 +57,8 @@ def test_a_file_says_what_it_is_for_and_runs_in_other_tools(name: str) -> None:
     assert len(query.summary) <= 120
     assert set(query.parameters) == set(re.findall(r"VALUES \?(\w+) \{ UNDEF \}", query.text))
     assert set(query.parameters) <= set(PARAMETERS)
+    assert {int(one) for one in re.findall(r"\bLIMIT (\d+)", query.text)} <= {query.limit}
+    assert bool(re.search(rf"^ *LIMIT {query.limit}$", query.text, re.MULTILINE)) is (query.limit is not None)
     prepareQuery(query.text)  # rdflib's own parser, without any prefix of ours
     pyoxigraph.Store().query(query.text)
 
@@ -76,6 +78,15 @@ def test_every_example_has_rows_and_no_row_twice(name: str, demo: Store) -> None
         rows = demo.query(name, **parameters).rows
         assert rows
         assert len(set(rows)) == len(rows)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_rows_are_those_of_the_whole_answer(name: str, demo: Store) -> None:
+    """A limit cuts the answer in its order, wherever in the query it stands."""
+    rows = demo.query(name).rows
+    assert len(rows) < (queries.named(name).limit or len(rows) + 1)
+    for limit in (0, 1, len(rows) // 2):
+        assert demo.query(name, limit=limit).rows == rows[:limit]
 
 
 def test_every_query_is_in_a_group_that_is_named() -> None:
@@ -206,6 +217,8 @@ def test_amounts_people_products_and_months(store: Store) -> None:
         ("documents", {"document": "servier"}, "did you mean servier-masthercell?"),
         ("organizations-of-cluster", {"cluster": "first"}, "expected a whole number"),
         ("timeline", {"since": "last year"}, "expected YYYY"),
+        ("timeline", {"limit": "all"}, "limit 'all': expected a whole number"),
+        ("timeline", {"limit": -1}, "expected a whole number"),
         ("SELECT * { ?s ?p ?o }", {"organization": "Servier"}, "SPARQL takes no parameters"),
         ("SELECT * {\n ?s ?p", {}, "malformed SPARQL at line 2"),
         ("SELECT * { ?s nope:x ?o }", {}, "unknown prefix"),
