@@ -53,6 +53,11 @@ def outlook(text: str) -> frozenset[str]:
     return frozenset({f"about={kind}" for kind in counts} | {f"most={counts.most_common(1)[0][0]}"})
 
 
+def deal_feature(deal_type: str) -> str:
+    """Return the feature of a sum that belongs to a deal of the type ``deal_type``."""
+    return f"deal={deal_type}"
+
+
 def amount_features(text: str, start: int, end: int, section: str, about: frozenset[str]) -> set[str]:
     """Return the features of the sum at the characters ``start`` to ``end``; ``about`` is the :func:`outlook`."""
     begin, stop = _window(text, start, end)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
 
+from extract.amount_choice import Assignment
 from extract.deal_groups import Judgement, draft_of
-from extract.drafts import AmountDraft, ConceptMention, DealDraft
+from extract.drafts import ConceptMention, DealDraft
 from extract.pairs import Context
 
 _LOUDNESS = {"headline": 0, "lead": 1, "body": 2, "list": 3, "quote": 4, "about": 5}
@@ -24,7 +25,7 @@ _YEAR = re.compile(r"\b(?:in|since|from|of|by)\s+(?:\w+\s+)?((?:19|20)\d\d)\b")
 
 def complete(doc: Doc, groups: list[list[Judgement]]) -> list[DealDraft]:
     """Return the finished deals: announced ones first, then prior ones, each in order of the text."""
-    deals = []
+    deals, told = [], []
     for members in groups:
         deal = draft_of(members)
         contexts = _ordered(context for member in members for context in member.pair.contexts)
@@ -32,6 +33,9 @@ def complete(doc: Doc, groups: list[list[Judgement]]) -> list[DealDraft]:
         if deal.status != "prior":
             deal.status = _status(contexts)
         deals.append(deal)
+        told.append([context.sentence for context in contexts if not context.implied] or deal.evidence)
+    for deal, amounts in zip(deals, Assignment(doc, deals, told).amounts(), strict=True):
+        deal.amounts = amounts
     current = [deal for deal in deals if deal.status != "prior"]
     for deal in deals:
         _scope(doc, deal, alone=len(current) == 1 and deal.status != "prior")
@@ -74,7 +78,6 @@ def _scope(doc: Doc, deal: DealDraft, *, alone: bool) -> None:
     deal.therapies = _concepts(doc._.therapies, inside, everything=alone)
     deal.products = _concepts(doc._.products, inside, everything=False)
     deal.indications = _concepts(doc._.indications, inside, everything=False)
-    deal.amounts = _amounts(doc, inside, everything=alone)
     if deal.status == "prior":
         years = [match.group(1) for span in deal.evidence for match in _YEAR.finditer(span.text)]
         deal.date = years[0] if years else None
@@ -85,13 +88,3 @@ def _concepts(mentions: list[ConceptMention], inside: set[int], *, everything: b
     if near or not everything:
         return list(near)
     return list(dict.fromkeys(one.concept for one in mentions if one.active))
-
-
-def _amounts(doc: Doc, inside: set[int], *, everything: bool) -> list[AmountDraft]:
-    """Return the amounts of the deal, each kind and value once; "other" sums far from the deal are none of its."""
-    found: dict[tuple[str, float, str | None], AmountDraft] = {}
-    for amount in doc._.amounts:
-        near = amount.span.start in inside
-        if near or (everything and amount.kind != "other"):
-            found.setdefault((amount.kind, amount.value, amount.currency), amount)
-    return list(found.values())

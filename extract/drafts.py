@@ -103,13 +103,19 @@ class ConceptMention:
 
 @dataclass
 class AmountDraft:
-    """A sum of money in units of its currency, or a rate in percent (currency None)."""
+    """A sum of money in units of its currency, or a rate in percent (currency None).
+
+    ``kind`` is what it most likely pays for, ``kinds`` the chances of each kind in a deal of each type, and ``chance``
+    how likely it belongs to a deal at all.
+    """
 
     value: float
     currency: str | None
     span: Span
     kind: str = "other"
     up_to: bool = False
+    chance: float = 1.0
+    kinds: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass

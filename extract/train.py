@@ -87,7 +87,7 @@ def train_models(
         folder: where the models go.
         real: documents of real issuers, which count :data:`REAL_WEIGHT` times as much.
         archive: annotated documents of an archive, which count :data:`ARCHIVE_WEIGHT` times as much; names, types
-            of organizations and therapies are learnt from them.
+            of organizations, therapies and amounts are learnt from them.
         seed: decides how documents are dealt to the folds of the second look at names.
         report: called with one line after each stage.
     """
@@ -100,10 +100,9 @@ def train_models(
     own = [Example(_read(nlp, document), gold) for document, gold in corpus]
     real_ones = [Example(_read(nlp, document), gold, REAL_WEIGHT) for document, gold in real]
     archived = [Example(_read(nlp, document), gold, ARCHIVE_WEIGHT) for document, gold in archive]
-    # The annotators of the archive left more amounts out than those of the other sets.
-    train_amounts((example.doc, example.gold) for example in own + real_ones).write(folder / "amounts.npz")
-    report("amounts")
     examples = own + real_ones + archived
+    train_amounts((example.doc, example.gold) for example in examples).write(folder / "amounts.npz")
+    report("amounts")
     first, second = train_names(examples, seed)
     first.write(folder / "names-first.npz")
     second.write(folder / "names-second.npz")

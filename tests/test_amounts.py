@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_steps import read
 
-from extract.components.amounts import money, royalties
+from extract.components.amounts import royalties
+from extract.money import money
 
 ALL = ("sentences", "sections", "amounts")
 

@@ -11,7 +11,12 @@ from extract.pairs import pairs
 from extract.spans import cover
 
 FACTS = {"CAR-T": "car-t", "vaccine": "vaccine"}
-SUMS = {"$5 million": ("upfront", 5e6), "$9 billion": ("other", 9e9), "$7 million": ("milestone", 7e6)}
+# Kind, value, and how likely it belongs to a deal.
+SUMS = {
+    "$5 million": ("upfront", 5e6, 0.9),
+    "$9 billion": ("other", 9e9, 0.4),
+    "$7 million": ("milestone", 7e6, 0.9),
+}
 
 
 def told(text: str) -> Doc:
@@ -24,8 +29,8 @@ def told(text: str) -> Doc:
         if word in text
     ]
     doc._.amounts = [
-        AmountDraft(value, "USD", cover(doc, text.index(words), text.index(words) + len(words)), kind)
-        for words, (kind, value) in SUMS.items()
+        AmountDraft(value, "USD", cover(doc, text.index(words), text.index(words) + len(words)), kind, chance=chance)
+        for words, (kind, value, chance) in SUMS.items()
         if words in text
     ]
     return doc
@@ -95,12 +100,12 @@ def test_what_the_deals_own_sentences_name_is_its_scope() -> None:
 def test_the_only_news_is_about_what_the_whole_text_is_about() -> None:
     (deal,) = deals("Acme and Beta Sign\n\nIt is for CAR-T cells. It pays $5 million. The market is worth $9 billion.")
     assert deal.therapies == ["car-t"]
-    # A sum far from the deal of which nobody says what it pays for is none of its own.
+    # A sum far from the deal that may well belong to none is none of its own.
     assert [amount.kind for amount in deal.amounts] == ["upfront"]
 
 
 def test_an_older_deal_takes_nothing_from_the_rest_of_the_text() -> None:
-    (deal,) = deals("Acme news\n\nAcme had a licence from Beta. It is for CAR-T cells. It pays $5 million.", "Beta")
+    (deal,) = deals("Acme news\n\nAcme had a licence from Beta. It is for CAR-T cells.\n\nIt pays $5 million.", "Beta")
     assert (deal.therapies, deal.amounts) == ([], [])
 
 
