@@ -6,7 +6,7 @@ from extract.pairs import Pair
 from extract.time_features import News
 from extract.triggers import triggers
 
-_OF_DEAL = ("T:", "has=", "types=")
+_OF_DEAL = ("T:", "F:", "has=", "types=")
 
 
 def kind_features(pair: Pair, news: News, deal_features: set[str]) -> set[str]:

@@ -44,6 +44,8 @@ _LOWER_LEGAL = frozenset(
         "asbl",
     }
 )
+# Legal forms behind which no name goes on.
+_CLOSING_LEGAL = frozenset({"inc", "ltd", "llc", "llp", "gmbh", "plc"})
 # A name that begins so may hold a list: "Ministry of Science, Research and Culture", "University of California, Davis".
 _LISTING = frozenset("ministry department faculty school college university centers centre center office bureau".split())
 # Lower-case words that end the name of a body of state: "Utah legislature", "Irish government".
@@ -143,6 +145,8 @@ def _group_end(texts: list[str], spaces: list[bool], starts: list[bool], at: int
     end, length = at + 1, len(texts)
     while end < length and not starts[end]:
         text = texts[end]
+        if end - at > 1 and _ends_name(texts, end - 1) and not is_legal_form(text) and text != ",":
+            break
         if _is_name_token(text) or (text.isdigit() and spaces[end - 1] and len(text) <= 3):
             end += 1
         elif (
@@ -160,6 +164,10 @@ def _group_end(texts: list[str], spaces: list[bool], starts: list[bool], at: int
         else:
             break
     return end
+
+
+def _ends_name(texts: list[str], at: int) -> bool:
+    return texts[at].lower().rstrip(".") in _CLOSING_LEGAL and texts[at][0].isupper()
 
 
 def _parenthesis_in_name(texts: list[str], at: int) -> bool:
@@ -180,7 +188,11 @@ def _joined(texts: list[str], starts: list[bool], left: int, right: int) -> bool
     if len(gap) > 3 or any(starts[left : right + 1]):
         return False
     if not gap:
-        return True
+        # "Acme Co., Ltd. Beta Securities LLC": a line that ends without a point, and the next one.
+        return not _ends_name(texts, left - 1)
+    if "to" in gap and texts[right].lower() in word_set("common_words"):
+        # "Acme to Expand Support": what a headline says of it.
+        return False
     if gap[0] in _POSSESSIVE:
         gap = gap[1:]
     if gap[:1] == [","]:

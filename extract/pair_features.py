@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from extract.frames import directed_features, frame_features
 from extract.pairs import Context, Pair
 from extract.triggers import triggers
 from extract.word_classes import fine
@@ -106,8 +107,8 @@ def deal_features(doc: Doc, pair: Pair, named: dict[int, str]) -> set[str]:
     found.add(f"together={min(5, sum(not context.implied for context in pair.contexts))}")
     if {"headline", "lead"} <= sections:
         found.add("headline+lead")
-    if pair.first.parent is pair.second or pair.second.parent is pair.first:
-        found.add("family")
+    if pair.kin:
+        found |= {"kin", f"kin:{types}"}
     for draft in (pair.first, pair.second):
         found.add(f"mentions={min(6, len(draft.mentions))}")
     found.add(f"surest={min(6, int(max(pair.first.score, pair.second.score)))}")
@@ -121,9 +122,13 @@ def deal_features(doc: Doc, pair: Pair, named: dict[int, str]) -> set[str]:
     }
     found |= {f"T:loud:{group}" for group in titled}
     found.add(f"loud={len(loud)}&issuer={pair.first_is_issuer or pair.second_is_issuer}")
+    told: set[str] = set()
     for context in pair.contexts:
         found.update(_context_features(doc, context, named, types))
-    return found
+        told.update(frame_features(context.frames, *pair.numbers, _LOUD.get(context.section, "B")))
+    if "F" not in told:
+        found.add("F:elsewhere" if told else "F:none")
+    return found | told
 
 
 def _context_features(doc: Doc, context: Context, named: dict[int, str], types: str) -> Iterator[str]:
@@ -260,6 +265,8 @@ def role_features(doc: Doc, pair: Pair, named: dict[int, str], kind: str, *, swa
         found |= {f"{side}:{word}" for word in words} | {f"{kind}:{side}:{word}" for word in words}
         found |= {f"{side}:{left} {right}" for left, right in zip(words, words[1:], strict=False)}
         found |= {f"{side}:T:{place}:{group}" for place, group in placed_triggers(context)}
+        for feature in directed_features(context.frames, *(reversed(pair.numbers) if swapped else pair.numbers)):
+            found |= {feature, f"{kind}:{feature}"}
         for path in paths(context, _named_ranges(context, named)):
             found |= {f"{side}:{path}", f"{side}:{kind}:{path}"}
         start, end = context.sentence.start, context.sentence.end

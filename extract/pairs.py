@@ -13,13 +13,19 @@ from itertools import combinations
 
 from spacy.tokens import Doc, Span
 
+from extract.clauses import clauses
 from extract.drafts import OrganizationDraft
+from extract.frames import Frame, frames
 from extract.organization_names import normal
 from extract.spans import QUIET, SectionMap
 
 # In a sentence without a party's name these words stand for the one that issues the release.
 _ISSUER_WORDS = frozenset({"we", "our", "us", "its", "it"})
 _ISSUER_NOUNS = frozenset({"company", "firm", "companies", "parties", "partners"})
+# First words that say nothing of whose name it is.
+_COMMON = frozenset({"university", "national", "american", "international", "united", "the", "institute", "department", "center",
+                     "first", "new", "general", "college", "children", "global", "medical", "federal", "royal", "south", "north"})  # fmt: skip
+_SPEAKERS = frozenset({"we", "us"})
 MAXIMUM_ORGANIZATIONS_IN_SENTENCE = 25
 # What joins the names of a list: "Acme, Beta (NYSE: BET) and Gamma".
 _JOINTS = frozenset({",", "and", "&", "or", ";", "/", "plus", "as", "well", "both"})
@@ -37,7 +43,7 @@ class Context:
     whether the pair's first organization is the left one. ``implied`` is true when the issuer is meant by "the
     company" or "we"; then its place is where that word stands. A list of names counts as one name: ``inner`` are the
     token offsets of what stands between the two, or the lists that they stand in, and ``outer`` where these begin
-    and end.
+    and end. ``frames`` are what the sentence tells of whom it names, by their places among the document's organizations.
     """
 
     sentence: Span
@@ -49,17 +55,24 @@ class Context:
     inner: tuple[int, int]
     outer: tuple[int, int]
     implied: bool = False
+    frames: tuple[Frame, ...] = ()
 
 
 @dataclass
 class Pair:
-    """Two organizations of a document, ``first`` being the one that the text names first."""
+    """Two organizations of a document, ``first`` being the one that the text names first.
+
+    ``numbers`` are their places among the organizations of the document. ``kin`` are a parent and its unit, units of one
+    parent, and what shares the first word of its name.
+    """
 
     first: OrganizationDraft
     second: OrganizationDraft
     contexts: list[Context] = field(default_factory=list)
     first_is_issuer: bool = False
     second_is_issuer: bool = False
+    numbers: tuple[int, int] = (0, 1)
+    kin: bool = False
 
 
 def issuer(doc: Doc) -> OrganizationDraft | None:
@@ -107,14 +120,31 @@ def pairs(doc: Doc) -> list[Pair]:
         if implied is not None and main_number is not None:
             places[main_number] = ([implied], True)
         lists = _lists(sentence, [mention for mention, _ in here])
+        told = tuple(_frames(sentence, here, main_number, implied)) if len(places) > 1 else ()
         for a, b in combinations(sorted(places), 2):
             pair = found.setdefault((a, b), _pair(drafts, a, b, main_number))
-            pair.contexts.append(_context(sentence, label, places[a], places[b], len(by_draft), lists))
+            pair.contexts.append(_context(sentence, label, places[a], places[b], len(by_draft), lists, told))
     return [found[key] for key in sorted(found)]
 
 
+def _kin(first: OrganizationDraft, second: OrganizationDraft) -> bool:
+    if first.parent is second or second.parent is first or (first.parent is not None and first.parent is second.parent):
+        return True
+    one, other = normal(first.name).split(), normal(second.name).split()
+    return bool(one) and bool(other) and one[0] == other[0] and len(one[0]) > 2 and one[0] not in _COMMON
+
+
 def _pair(drafts: list[OrganizationDraft], a: int, b: int, main: int | None) -> Pair:
-    return Pair(drafts[a], drafts[b], first_is_issuer=a == main, second_is_issuer=b == main)
+    return Pair(drafts[a], drafts[b], first_is_issuer=a == main, second_is_issuer=b == main, numbers=(a, b), kin=_kin(drafts[a], drafts[b]))
+
+
+def _frames(sentence: Span, here: list[tuple[Span, int]], main: int | None, implied: Span | None) -> list[Frame]:
+    names = {mention.start: (mention.end, number) for mention, number in here}
+    if implied is not None and main is not None:
+        for token in sentence:
+            if token.lower_ in _SPEAKERS or (token.lower_ == "company" and token.nbor(-1).lower_ == "the"):
+                names[token.i] = (token.i + 1, main)
+    return frames(clauses(sentence, names), main)
 
 
 def _implied(sentence: Span, label: str) -> Span | None:
@@ -161,6 +191,7 @@ def _context(
     b: tuple[list[Span], bool],
     named: int,
     lists: dict[int, list[Span]],
+    told: tuple[Frame, ...],
 ) -> Context:
     """Return the context of the two mentions that stand closest together."""
     left, right = min(
@@ -177,4 +208,4 @@ def _context(
     else:
         inner = (before[-1].end, after[0].start)
     outer = (before[0].start, after[-1].end)
-    return Context(sentence, left, right, first_is_left, label, max(0, named - 2), inner, outer, a[1] or b[1])
+    return Context(sentence, left, right, first_is_left, label, max(0, named - 2), inner, outer, a[1] or b[1], told)

@@ -24,6 +24,9 @@ _REACH = 160
 
 def sells(pair: Pair, draft: OrganizationDraft) -> bool:
     """Whether a sentence of the pair tells of ``draft`` as the seller of a part of itself."""
+    number = pair.numbers[0 if draft is pair.first else 1]
+    if any(frame.takes(number) for context in pair.contexts for frame in context.frames):
+        return False
     for context in pair.contexts:
         if context.implied:
             continue

@@ -90,7 +90,7 @@ def _first_is_right(doc: Doc, pair: Pair, named: dict[int, str], model: LinearMo
     "kg_deals",
     assigns=["doc._.deals"],
     requires=["doc._.organizations", "doc._.therapies", "doc._.amounts"],
-    default_config={"threshold": 0.55, "model": None},
+    default_config={"threshold": 0.5, "model": None},
 )
 class Deals:
     """Finds the deals of the document."""

@@ -27,6 +27,7 @@ _NO_BODIES = frozenset({"initiative", "news", "press", "program", "programme", "
 _ABBREVIATES = frozenset({"abbreviates=1", "abbreviates=2", "abbreviates=3", "abbreviates=4"})
 # "mrna 1273", "bb 301": the code of a candidate, whatever stands around it.
 _CODE = re.compile(r"[a-z]{1,5} \d{2,}[a-z]?")
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _JOINTS = frozenset({"and", "in", "at", "on", "to", ",", "with"})
 
 
@@ -104,7 +105,7 @@ def choose(named: list[Named]) -> list[Named]:
     beginning: dict[int, list[Named]] = defaultdict(list)
     for one in named:
         beginning[one.span.start].append(one)
-    dropped = {id(one) for one in by_start if _is_two(one, beginning)}
+    dropped = {id(one) for one in by_start if _is_two(one, beginning) or _is_place_of(one, beginning)}
     for one in by_start:
         if id(one) in dropped or any(index in taken for index in range(one.span.start, one.span.end)):
             continue
@@ -129,6 +130,16 @@ def _is_two(one: Named, beginning: dict[int, list[Named]]) -> bool:
     left = [other.score for other in inside if other.span.start == one.span.start]
     right = [other.score for other in inside if other.span.end == one.span.end]
     return bool(left and right) and min(max(left), max(right)) > one.score
+
+
+def _is_place_of(one: Named, beginning: dict[int, list[Named]]) -> bool:
+    """Whether the mention is a name with what it owns: "Acme Bio's Seattle", but not "Acme Bio's Cell Center"."""
+    for place, token in enumerate(one.span):
+        if token.text in _POSSESSIVES and 0 < place < len(one.span) - 1:
+            tail = one.span[place + 1 :]
+            owned = not any(word.lower_ in word_set("unit_heads") for word in tail)
+            return owned and any(other.span.end == token.i for other in beginning[one.span.start])
+    return False
 
 
 @Language.factory(
