@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.components.organizations import log_odds
-from extract.components.therapies import TherapyMatcher, concept_features
+from extract.components.therapies import concept_features
 from extract.corpus import Annotated
 from extract.drafts import OrganizationDraft, register
 from extract.kind_features import kind_features
@@ -27,6 +27,7 @@ from extract.organization_names import candidates, normal
 from extract.pair_features import deal_features, mask, role_features
 from extract.pairs import pairs
 from extract.pipeline import start
+from extract.therapy_names import TherapyMatcher
 from extract.time_features import News, time_features
 from extract.train_amounts import train_amounts
 from extract.type_features import type_features

@@ -1,6 +1,6 @@
 """Therapy types by concept: where the text names one, and whether it is the parties' own work.
 
-The labels come from the SKOS scheme; a model then judges each concept of the document, because background
+A model judges each concept of the document, because background
 ("one of the most advanced therapies is ..."), contrast ("unlike autologous ...") and lists of everything that a
 company can do also name therapies.
 """
@@ -9,74 +9,40 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import cache
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
 
 from extract.drafts import ConceptMention
 from extract.linear import read_model
 from extract.spans import QUIET, SectionMap
+from extract.therapy_names import OTHER_SOURCE, TherapyMatcher
+from extract.word_classes import fine
 from ontology.vocabularies import THERAPY_TYPES
 
-_AGAINST = frozenset(
-    "unlike versus vs than without not no instead alternative traditional conventional other existing whereas "
-    "compared rather limited however challenges previously historically rejected".split()
-)
-# What follows a modality that is only compared with: "autologous ones, however, are tied to one patient each".
-_LIMITS = frozenset(
-    "however cannot remain remains only few difficult hard limited limitations expensive costly complex tied standard "
-    "traditional conventional patient-specific until unlike while whereas although but".split()
+# Words of contrast and of limits: "unlike autologous ...", "autologous ones, however, are tied to one patient each".
+_CONTRAST = frozenset(
+    "unlike versus vs than without not no instead alternative traditional conventional standard other existing whereas "
+    "while although but until compared rather limited limitations limits hard difficult however cannot remain remains "
+    "only few expensive costly complex tied patient-specific challenges previously historically rejected".split()
 )
 _OWN = frozenset("we our its company platform pipeline candidate developing develops develop manufacture manufacturing".split())
-_TELLING = _AGAINST | _LIMITS | _OWN
-# The last sentence ends with its document.
-_FAR = 200
-_ALLOGENEIC_PAIR = {
-    "autologous-cell-therapy": "allogeneic-cell-therapy",
-    "allogeneic-cell-therapy": "autologous-cell-therapy",
-}
-
-
-@cache
-def _patterns() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Return label -> concepts, once for labels in any case and once for abbreviations as written."""
-    any_case: dict[str, list[str]] = defaultdict(list)
-    exact: dict[str, list[str]] = defaultdict(list)
-    for concept in THERAPY_TYPES:
-        for label in THERAPY_TYPES.synonyms(concept):
-            any_case[label.lower()].append(concept)
-        for label in THERAPY_TYPES.abbreviations(concept):
-            exact[label].append(concept)
-    return any_case, exact
-
-
-class TherapyMatcher:
-    """Finds the labels of therapy types; overlaps go to the longest label."""
-
-    def __init__(self, nlp: Language) -> None:
-        any_case, exact = _patterns()
-        self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self._concepts: dict[str, list[str]] = {}
-        for matcher, labels in ((self._any_case, any_case), (self._exact, exact)):
-            for number, (label, concepts) in enumerate(labels.items()):
-                key = f"{'a' if matcher is self._any_case else 'x'}{number}"
-                self._concepts[key] = concepts
-                matcher.add(key, [nlp.make_doc(label)])
-
-    def __call__(self, doc: Doc) -> list[tuple[str, Span]]:
-        """Return (concept, span) in order of the text."""
-        spans = [*self._any_case(doc, as_spans=True), *self._exact(doc, as_spans=True)]
-        return [(concept, span) for span in filter_spans(spans) for concept in self._concepts[span.label_]]
+# What parties do with a therapy, and in what: the sentence is then about their work though it may name nobody.
+_WORK = frozenset(
+    "collaboration partnership alliance agreement together make makes making made produce produces produced production "
+    "manufacture manufacturing manufacturer facility plant site hospital partner partners develop developing develops "
+    "development process processes".split()
+)
+_TELLING = _CONTRAST | _OWN | _WORK
 
 
 def concept_features(doc: Doc, mentions: dict[str, list[Span]]) -> dict[str, set[str]]:
     """Return for each concept of the document what speaks for or against its being the parties' own work."""
     sections, sentences = SectionMap(doc), _Sentences(doc)
     present = set(mentions)
+    within_names = {
+        token for draft in doc._.organizations for mention in draft.mentions for token in range(mention.start, mention.end)
+    }
     found = {}
     for concept, spans in mentions.items():
         features = {f"c={concept}", f"count={min(4, len(spans))}"}
@@ -85,10 +51,16 @@ def concept_features(doc: Doc, mentions: dict[str, list[Span]]) -> dict[str, set
                 features |= {"narrower", f"c={concept}&narrower={narrower}"}
         if THERAPY_TYPES.broader(concept) in present:
             features.add("broader")
-        counterpart = _ALLOGENEIC_PAIR.get(concept)
+        counterpart = OTHER_SOURCE.get(concept)
         if counterpart in present:
             features |= {"counterpart", f"c={concept}&counterpart"}
             features.add(f"counterpart&{_louder(sections, spans, mentions[counterpart])}")
+        # "Acme Cell Therapy" says what its owner works on, but hardly by itself.
+        named = [not within_names.isdisjoint(range(span.start, span.end)) for span in spans]
+        if all(named):
+            features |= {"all-in-names", f"c={concept}&all-in-names"}
+        elif any(named):
+            features.add("some-in-names")
         loud = 0
         for span in spans:
             section = sections.label(span.start_char)
@@ -116,7 +88,8 @@ class _Sentences:
     """The sentences of a document: where the telling words stand, and which name an organization."""
 
     def __init__(self, doc: Doc) -> None:
-        self._starts = [sentence.start for sentence in doc.sents]
+        # The end of the last sentence stands where the next would start.
+        self._starts = [*(sentence.start for sentence in doc.sents), len(doc)]
         self._words = [(token.i, token.lower_) for token in doc if token.lower_ in _TELLING]
         self._places = [place for place, _ in self._words]
         self._named = {
@@ -136,9 +109,8 @@ class _Sentences:
 
     def after(self, token: int) -> set[str]:
         """Return the telling words that stand behind ``token`` in its sentence."""
-        number = self._number(token)
-        end = self._starts[number + 1] if number + 1 < len(self._starts) else token + _FAR
-        return {word for _, word in self._words[bisect_right(self._places, token) : bisect_left(self._places, end)]}
+        end = bisect_left(self._places, self._starts[self._number(token) + 1])
+        return {word for _, word in self._words[bisect_right(self._places, token) : end]}
 
     def names(self, span: Span) -> bool:
         """Whether a sentence that holds a part of ``span`` names an organization."""
@@ -146,18 +118,18 @@ class _Sentences:
 
 
 def _sentence_features(doc: Doc, span: Span, section: str, sentences: _Sentences) -> set[str]:
-    lowered = sentences.before(span.start)
-    features = {f"p1={doc[span.start - 1].lower_}" if span.start else "p1=^"}
-    features.add(f"n1={doc[span.end].lower_}" if span.end < len(doc) else "n1=$")
-    if lowered & _AGAINST:
-        features |= {"against", f"against:{section}"}
-    features |= {f"before={word}" for word in lowered & _AGAINST}
-    limits = sentences.after(span.end - 1) & _LIMITS
-    if limits:
-        features |= {"limits", f"limits:{section}"} | {f"after={word}" for word in limits}
+    before, after = sentences.before(span.start), sentences.after(span.end - 1)
+    previous = doc[span.start - 1].lower_ if span.start else "^"
+    following = doc[span.end].lower_ if span.end < len(doc) else "$"
+    features = {f"p1={previous}", f"n1={following}", f"p1~{fine(previous)}", f"n1~{fine(following)}"}
+    for side, words in (("before", before & _CONTRAST), ("after", after & _CONTRAST)):
+        if words:
+            features |= {f"contrast:{side}", f"contrast:{side}:{section}"} | {f"{side}={word}" for word in words}
     features.add(f"named:{section}" if sentences.names(span) else f"unnamed:{section}")
-    if lowered & _OWN:
+    if before & _OWN:
         features.add("own")
+    if (before | after) & _WORK:
+        features |= {"work", f"work:{section}"}
     return features
 
 
