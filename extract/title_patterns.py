@@ -33,7 +33,8 @@ NEW_ROLE = re.compile(
 )
 PHRASE_END = re.compile(
     rf"[,]?\s(?:{SAID}|who|whose|which|has|have|had|will|was|were|is|are|when|while|in an?|in the (?:release|"
-    rf"statement)|on \w+day|today|and\s[A-Z]\w+\s[A-Z]|led|joins?)\b"
+    rf"statement)|on \w+day|today|and\s[A-Z]\w+\s[A-Z]|led|joins?|after|following|formerly|"
+    rf"previously|most recently|where)\b"
     r"|[;:\n“”\"()]|\s[–—-]{1,2}\s|(?<!Inc)(?<!Corp)(?<!Ltd)(?<!Co)(?<!U\.S)(?<!St)(?<!S\.A)(?<!\b[A-Z])\.(?=\s|$|"
     r"[A-Z“\"])|[.,]?$"
 )
@@ -70,7 +71,35 @@ NOUN_FORMS = {"university": "universi|college", "hospital": "hospital|h[oô]pita
     "medical cent", "center": "cent(?:er|re)",
                "centre": "cent(?:er|re)", "foundation": "foundation|fond|stiftung", "laboratory": "lab"}  # fmt: skip
 CAMPUS = re.compile(r"\b(?:provost|rector|dean|professor|prof|chancellor|vice-chancellor|lecturer)\b", re.IGNORECASE)
+# No authority has them.
+COMPANY_TITLE = re.compile(r"\b(?:C[EFOTSMB]O|chief \w+ officer|chief executive|(?:co-)?founder|managing director|vice president|VP|SVP|EVP)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 
 
 HONORIFIC = re.compile(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir)\.?\s", re.IGNORECASE)
+# "Chief Supply Chain Officer (CSCO) at Acme"
+SHORT_TITLE = re.compile(r"\([A-Z&]{2,6}\)")
+# A part of an organization, and what stands between it and the whole: "Division of Cardiology, Acme University"
+PARTS = tuple(
+    (re.compile(rf"\b(?:{part})\b", re.IGNORECASE), re.compile(rf"(?:{joint})\s(?:the\s)?", re.IGNORECASE))
+    for part, joint in (
+        (r"department|division|section|faculty|laborator(?:y|ies)|lab|unit|office|program(?:me)?", r",|,?\s(?:at|of|in|within)"),
+        (r"cent(?:er|re)|institute|school", r"\s(?:at|within)"),
+    )
+)
+FORMER = re.compile(r"(?:former(?:ly)?|ex|previous(?:ly)?|until|past|retired|once)\b", re.IGNORECASE)
+# From an organization to the person whom it appoints: ", a maker of cells, today announced the appointment of Dr. "
+_WITHOUT_STOP = r"(?:[^.;:\n“”\"]|(?<=Dr)\.|(?<=Prof)\.|(?<=Mr)\.|(?<=Ms)\.|(?<=Mrs)\.)"
+APPOINTS = re.compile(
+    rf"(?:\s\([^()\n]{{0,60}}\))?(?:,[^.;:\n]{{0,140}}?)??(?:\s[\w-]+){{0,5}}?\s(?:appoint(?:s|ed|ing)|appointments? of|"
+    rf"welcom(?:es|ed)|hir(?:es|ed)|elect(?:s|ed)|recruit(?:s|ed)|promot(?:es|ed)|taps|tapped|adds|names|named)\s"
+    rf"{_WITHOUT_STOP}{{0,90}}|"
+    rf"(?:,\s(?:an?\s[^,.;:\n]{{0,60}}\s)?|\s\()(?:led|headed|run|owned|(?:co-)?founded) by\s{_WITHOUT_STOP}{{0,12}}"
+)
+JOINS = re.compile(
+    rf"(?:{DEGREES})?,?(?:\s(?:has|will|recently|also|who|today|is|have|be)){{0,3}}\s(?:joins?|joined|joining)\s(?:the\s)?"
+)
+# Between two names of one list.
+NEXT_NAME = re.compile(
+    rf"(?:{DEGREES})?(?:,\s|,?\s(?:and|&)\s)(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s|[Pp]rofessors?\s)?"
+)
