@@ -14,6 +14,7 @@ from extract.title_patterns import (
     COMPANY_TITLE,
     FORMER,
     HEAD,
+    LED_BY,
     NEXT_NAME,
     OUTSIDE_FIRMS,
     OWNER,
@@ -38,7 +39,8 @@ class EmployerReader:
         if title and COMPANY_TITLE.search(title):
             places = [place for place in places if place.organization and place.organization.type != "government"]
         if places:
-            return places[-1].organization
+            # "Acme is backed by Beta and led by chief executive Jane Doe" speaks of Acme.
+            return places[0 if LED_BY.search(self._text, begin, start) else -1].organization
         owner = OWNER.search(self._text, max(0, start - 90), min(len(self._text), start + 90))
         if owner:
             earlier = self._titles.earlier(owner.start(), owner["noun"])

@@ -72,7 +72,10 @@ NOUN_FORMS = {"university": "universi|college", "hospital": "hospital|h[oô]pita
                "centre": "cent(?:er|re)", "foundation": "foundation|fond|stiftung", "laboratory": "lab"}  # fmt: skip
 CAMPUS = re.compile(r"\b(?:provost|rector|dean|professor|prof|chancellor|vice-chancellor|lecturer)\b", re.IGNORECASE)
 # No authority has them.
-COMPANY_TITLE = re.compile(r"\b(?:C[EFOTSMB]O|chief \w+ officer|chief executive|(?:co-)?founder|managing director|vice president|VP|SVP|EVP)\b", re.IGNORECASE)
+COMPANY_TITLE = re.compile(
+    r"\b(?:C[EFOTSMB]O|chief \w+ officer|chief executive|(?:co-)?founder|managing director|vice president|VP|SVP|EVP)\b",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 
 
@@ -83,7 +86,10 @@ SHORT_TITLE = re.compile(r"\([A-Z&]{2,6}\)")
 PARTS = tuple(
     (re.compile(rf"\b(?:{part})\b", re.IGNORECASE), re.compile(rf"(?:{joint})\s(?:the\s)?", re.IGNORECASE))
     for part, joint in (
-        (r"department|division|section|faculty|laborator(?:y|ies)|lab|unit|office|program(?:me)?", r",|,?\s(?:at|of|in|within)"),
+        (
+            r"department|division|section|faculty|laborator(?:y|ies)|lab|unit|office|program(?:me)?",
+            r",|,?\s(?:at|of|in|within)",
+        ),
         (r"cent(?:er|re)|institute|school", r"\s(?:at|within)"),
     )
 )
@@ -99,7 +105,8 @@ APPOINTS = re.compile(
 JOINS = re.compile(
     rf"(?:{DEGREES})?,?(?:\s(?:has|will|recently|also|who|today|is|have|be)){{0,3}}\s(?:joins?|joined|joining)\s(?:the\s)?"
 )
+# What stands between a title and an organization to which it does not belong.
+OTHER_SUBJECT = re.compile(rf"\b(?:led|headed|run) by\b|\b{SAID}\b|[“”\"]")
+LED_BY = re.compile(r"\b(?:led|headed|run) by\s[^,.;:]{0,40}$")
 # Between two names of one list.
-NEXT_NAME = re.compile(
-    rf"(?:{DEGREES})?(?:,\s|,?\s(?:and|&)\s)(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s|[Pp]rofessors?\s)?"
-)
+NEXT_NAME = re.compile(rf"(?:{DEGREES})?(?:,\s|,?\s(?:and|&)\s)(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s|[Pp]rofessors?\s)?")

@@ -21,6 +21,7 @@ from extract.title_patterns import (
     NEW_ROLE,
     NOUN_FORMS,
     OF,
+    OTHER_SUBJECT,
     OWNS,
     PARTS,
     PHRASE_END,
@@ -30,6 +31,7 @@ from extract.title_patterns import (
     TITLE,
     TITLE_BEFORE,
 )
+from extract.words import word_set
 
 _REACH = 190  # characters around a name in which its title may stand
 
@@ -52,6 +54,11 @@ class TitleReader:
             ((form.removeprefix("The "), draft) for draft in doc._.organizations for form in draft.forms()),
             key=lambda pair: (-len(pair[0]), pair[0]),
         )
+        self._first_words = {
+            draft.name.split()[0]: draft
+            for draft in reversed(doc._.organizations)
+            if draft.name[0].isupper() and draft.name.split()[0].casefold() not in word_set("common_words")
+        }
 
     def after(self, end: int) -> tuple[str | None, OrganizationDraft | None] | None:
         """Return title and organization from the words after a name that ends at ``end``, or None."""
@@ -144,6 +151,8 @@ class TitleReader:
         ]
         for place in reversed(places):
             between = self.text[place.end : start]
+            if OTHER_SUBJECT.search(between):
+                break
             if HEAD.search(between) and not re.search(r"[.;:!?]\s", between.replace("Dr. ", "").replace("Prof. ", "")):
                 return _clean(HONORIFIC.sub("", between.removeprefix("’s").removeprefix("'s"))), place.organization
             owner = re.search(
@@ -154,8 +163,10 @@ class TitleReader:
             if owner and len(between) < 8:
                 return _clean(owner.group()), place.organization
         title = HONORIFIC.sub("", match["title"])
-        head = re.search(rf"(?:{TITLE})(?:\s(?:of|for)\s[\w\s&]{{2,40}})?$", title, re.IGNORECASE)
-        return _clean(head.group() if head else title), None
+        head = re.search(rf"\b(?:{TITLE})(?:\s(?:of|for)\s[\w\s&]{{2,40}})?$", title, re.IGNORECASE)
+        words = title[: head.start()].split() if head else []
+        # "said Acme managing partner Jane Doe", where only "Acme Capital" is known.
+        return _clean(head.group() if head else title), self._first_words.get(words[-1]) if words else None
 
     def attached(self, end: int) -> OrganizationDraft | None:
         """Return the organization that follows a name directly: "of the Institut Curie", "(Acme)", ", Acme"."""

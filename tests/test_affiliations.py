@@ -38,6 +38,8 @@ def test_title_and_organization(text: str, title: str | None, organization: str 
         ("“Good,” said Jane Dorr, Chief Supply Officer (CSO) at Bravo.", "Chief Supply Officer (CSO)", "Bravo"),
         ("“Good,” said Jane Dorr, Bravo's president, a director of Acme.", "president", "Bravo"),
         ("“Good,” said Jane Dorr, Chair of the Department of Cells, Bravo.", "Chair of the Department of Cells", "Bravo"),
+        ("Acme is good,” said Bravo managing partner Jane Dorr.", "managing partner", "Bravo"),
+        ("Bravo is backed by Acme and led by CEO Jane Dorr.", "CEO", "Bravo"),
         ("CEO Jane Dorr thanked the FDA. FDA staff came. CFO Jane Dorr left.", "CEO", "Acme"),
     ],
 )  # fmt: skip
