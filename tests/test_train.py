@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from extract.corpus import FOLDER, Annotated, held_back, read_corpus
+from extract.examples import Example, matched
 from extract.linear import SHIPPED
 from extract.pipeline import CONFIG, extract, load_pipeline
-from extract.train import Example, gold_pairs, matched, train_models
+from extract.train import train_models
+from extract.train_deals import gold_pairs
 from kg.cli import main
 
 SET = "authored"
