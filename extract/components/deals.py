@@ -19,6 +19,8 @@ from ontology.vocabularies import DEAL_TYPES
 
 NONE, PRIOR = "none", "prior"
 SECOND_TYPE = 0.3
+# A pair has a deal when it is as likely as this.
+THRESHOLD = 0.5
 # How many times likelier manufacturing is when just one party is a contract manufacturer.
 CDMO = 4.0
 
@@ -90,7 +92,7 @@ def _first_is_right(doc: Doc, pair: Pair, named: dict[int, str], model: LinearMo
     "kg_deals",
     assigns=["doc._.deals"],
     requires=["doc._.organizations", "doc._.therapies", "doc._.amounts"],
-    default_config={"threshold": 0.5, "model": None},
+    default_config={"threshold": THRESHOLD, "model": None},
 )
 class Deals:
     """Finds the deals of the document."""
