@@ -30,7 +30,8 @@ class QueryGroup(click.Group):
         from kg.queries import named
 
         found = named(cmd_name)
-        text = f"{found.summary}\n\n{found.example}"
+        most = f" The first {found.limit:,} rows, unless --limit says otherwise." if found.limit is not None else ""
+        text = f"{found.summary}.{most}\n\n{found.example}"
         return _command(ctx, found.name, text, found.parameters, found.name, empty=found.empty)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
