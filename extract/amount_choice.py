@@ -17,7 +17,7 @@ from extract.drafts import AmountDraft, DealDraft, OrganizationDraft
 
 # How sure it must be that a sum belongs to some deal, by where the deal is told: in a sentence that names both
 # parties, in one that names only the partner or "the company", earlier in the paragraph, anywhere in the document.
-NEEDED = {"named": 0.2, "partner": 0.45, "paragraph": 0.6, "document": 0.6}
+NEEDED = {"named": 0.2, "partner": 0.45, "paragraph": 0.6, "document": 0.7}
 _ORDER = tuple(NEEDED)
 
 
