@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.descriptors import described_after, described_before, described_by_name
+from extract.descriptors import described_by_name
 from extract.drafts import OrganizationDraft
 from extract.gazetteer import known
 from extract.linear import read_model
 from extract.organization_names import normal
 from extract.places import place_names
 from extract.spans import text_of
-from extract.type_features import type_features
+from extract.type_features import described, type_features
 
 _PLACE = r"(?P<place>(?:[A-ZÀ-Þ][\w.'’-]+)(?: (?:[A-ZÀ-Þ][\w.'’-]+|of|de|am))*(?:, (?:[A-ZÀ-Þ][\w.'’-]+)(?: [A-ZÀ-Þ][\w.'’-]+)*\.?)?)"
 _BASED = re.compile(r"[^.;]{0,90}?\b(?:based|headquartered|located|domiciled|seated)\s+in\s+(?:the\s+)?" + _PLACE)
@@ -81,13 +80,7 @@ def known_type(draft: OrganizationDraft) -> str | None:
 
 def described_type(doc: Doc, draft: OrganizationDraft) -> str | None:
     """Return the type that the text itself gives the organization most often, or None."""
-    text = text_of(doc)
-    kinds = Counter(
-        kind
-        for mention in draft.mentions
-        for kind in (described_after(text, mention.end_char), described_before(text, mention.start_char))
-        if kind is not None
-    )
+    kinds = described(doc, draft)
     return min(kinds, key=lambda kind: (-kinds[kind], kind)) if kinds else None
 
 

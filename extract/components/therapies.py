@@ -155,5 +155,7 @@ class Therapies:
             no, yes = self.model.scores(features)
             if yes - no > self.threshold:
                 own.add(concept)
+        # The narrower type implies the broader: it is not told again.
+        own -= {broader for concept in own for broader in THERAPY_TYPES.ancestors(concept)}
         doc._.therapies = [ConceptMention(concept, span, concept in own) for concept, span in pairs]
         return doc
