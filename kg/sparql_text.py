@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 # Every alternative ends at its first end: no input makes this slow.
 _TOKEN = re.compile(
-    r"""(?P<space>[\s]+|\#[^\n]*)
+    r"""(?P<space>[\s]+|\#[^\n\r]*)
     |(?P<string>'{3}(?:(?!'{3})(?:[^\\]|\\.))*'{3}|"{3}(?:(?!"{3})(?:[^\\]|\\.))*"{3}
         |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
     |(?P<iri><[^<>"{}|^`\\\s]*>)
     |(?P<variable>[?$]\w+)
-    |(?P<prefixed>[\w.-]{0,64}:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
+    |(?P<blank>_:[\w.-]*)
+    |(?P<prefixed>[\w.-]{0,64}:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)?)
     |(?P<word>@?\w+)
     |(?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
@@ -44,13 +45,16 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(kind, found.group(), found.start())
 
 
-def keywords(text: str) -> set[str]:
-    """Return the plain words of a text in capitals: no part of a string, a comment, an IRI or a prefixed name.
+def may_use(text: str, keyword: str) -> bool:
+    """Return whether a keyword may stand in a text: in no string, comment, IRI, variable or local name.
 
-    >>> sorted(keywords("SELECT * { ?service ex:SERVICE 'LOAD' } # INSERT"))
-    ['SELECT']
+    No space need part it from its neighbours, so prefixes and longer words that hold it count as well.
+
+    >>> may_use("{ ?x ?y 1SERVICESILENTex:a {} }", "SERVICE"), may_use("{ ?service a ex:SERVICE }", "SERVICE")
+    (True, False)
     """
-    return {token.text.upper() for token in tokens(text) if token.kind == "word"}
+    parts = (one.text.partition(":")[0] for one in tokens(text) if one.kind in ("word", "prefixed"))
+    return any(keyword in part.upper() for part in parts)
 
 
 def form(text: str) -> str | None:

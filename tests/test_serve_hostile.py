@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-from serving import endpoint, send
+import pytest
+from serving import endpoint, get, send
 from test_serve_writes import BASE, ENDLESS, TRIPLES, TURTLE, UPDATE, at, body, count, path
 
 from kg.store import Store
@@ -98,3 +100,23 @@ def test_too_long_a_request_is_refused(path: Path) -> None:
         sent = b"#" * (33 * 2**20)
         assert send(at(address, "d0"), sent, TURTLE, "PUT")[0] == 413
         assert send(address, sent, UPDATE)[0] == 413
+
+
+def test_no_spelling_of_a_query_or_update_asks_another_server(path: Path) -> None:
+    """A keyword needs no space beside it, and a comment ends at a carriage return too."""
+    with socket.create_server(("127.0.0.1", 0)) as other, endpoint(path, "--writable", "--seconds", "3") as address:
+        other.settimeout(0)
+        url = f"http://127.0.0.1:{other.getsockname()[1]}/"
+        head = f"PREFIX : <{url}> PREFIX a: <{url}> "
+        for service in (
+            f"SERVICE <{url}>", f"# \rSERVICE <{url}>", "SERVICE:x", "sErViCea:x", f"SERVICESILENT<{url}>", "?s ?p 1SERVICE a:x",
+            "?s ?p a:.SERVICE a:x", "?s ?p true.SERVICE a:x", f"?s ?p ''''.'''.SERVICE<{url}>", "OPTIONAL {}SERVICE:x",
+        ):  # fmt: skip
+            where = f"{{ {service} {{ ?x ?y ?z }} }}"
+            assert get(address, f"{head}SELECT * {where}")[0] == 403, service
+            assert send(address, f"{head}INSERT {{ ?x ?y ?z }} WHERE {where}".encode(), UPDATE)[0] == 403, service
+        for load in (f"LOAD <{url}>", f"#\rLOAD <{url}>", f"{head}LOAD:x", f"{head}LOADa:x", f"LOADSILENT<{url}>"):
+            assert send(address, load.encode(), UPDATE)[0] == 403, load
+        assert get(address, "SELECT * { ?service a bp:Deal ; <a:SERVICE> 'SERVICE' } # SERVICE")[0] == 200
+        with pytest.raises(BlockingIOError):
+            other.accept()  # nobody asked

@@ -24,7 +24,7 @@ from pyoxigraph import (
 )
 
 from kg.server.frames import LENGTH, frame_from, run, tell
-from kg.sparql_text import depth, form, keywords
+from kg.sparql_text import depth, form, may_use
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -108,10 +108,9 @@ def _answer(store: Store, asked: dict[str, Any], prefixes: dict[str, str]) -> tu
     if asked["graph"] is not None:
         return _graph(store, asked, prefixes)
     text = asked["query"]
-    words = keywords(text)
     if form(text) == "UPDATE":
         raise RefusedError(400, "a SPARQL update: expected a query")
-    if "SERVICE" in words and not asked["service"]:
+    if not asked["service"] and may_use(text, "SERVICE"):
         raise RefusedError(403, "SERVICE is not allowed here: expected a query of this store alone")
     if depth(text) > _DEEPEST:
         raise RefusedError(400, f"brackets are nested more than {_DEEPEST} deep: expected a simpler query")

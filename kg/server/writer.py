@@ -20,7 +20,7 @@ from kg.holdings import as_stored
 from kg.server.frames import LENGTH, frame_from, run, tell
 from kg.server.using import DatasetError, with_dataset
 from kg.server.worker import TRIPLES
-from kg.sparql_text import depth, keywords
+from kg.sparql_text import depth, may_use
 from kg.store import Store
 from ontology.errors import GraphError, RecordError, StoreError, StoreLockedError
 
@@ -79,9 +79,8 @@ class Desk:
 
     def _update(self, store: Store, asked: dict[str, Any]) -> Answered:
         [(_, text)] = asked["parts"]
-        words = keywords(text)
         for word, allowed in (("LOAD", False), ("SERVICE", self._service)):
-            if word in words and not allowed:
+            if not allowed and may_use(text, word):
                 return 403, f"{word} is not allowed here: expected an update of this store alone"
         if depth(text) > _DEEPEST:
             return 400, f"brackets are nested more than {_DEEPEST} deep: expected a simpler update"
