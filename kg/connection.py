@@ -32,9 +32,14 @@ class Answered:
 
 
 def credentials() -> dict[str, str]:
-    """Return the header that ``KG_TOKEN`` (Bearer), or else ``KG_USER`` and ``KG_PASSWORD`` (Basic), ask for."""
+    """Return the header that ``KG_TOKEN`` (Bearer), or else ``KG_USER`` and ``KG_PASSWORD`` (Basic), ask for.
+
+    Raises :class:`StoreError` for a token that no header can hold, without telling it.
+    """
     token, user = os.environ.get("KG_TOKEN"), os.environ.get("KG_USER")
     if token:
+        if not (token.isascii() and token.isprintable()) or " " in token:
+            raise StoreError("KG_TOKEN holds a space, a line break or a character beyond ASCII: expected none of these")
         return {"Authorization": f"Bearer {token}"}
     if user:
         pair = f"{user}:{os.environ.get('KG_PASSWORD', '')}".encode()

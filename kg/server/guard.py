@@ -38,5 +38,5 @@ class Guard:
     def _fits(self, given: str) -> bool:
         scheme, _, value = given.strip().partition(" ")
         expected, _, secret = self._expected.partition(" ")
-        same = hmac.compare_digest(value.strip().encode("latin-1", "replace"), secret.encode("latin-1", "replace"))
+        same = hmac.compare_digest(value.strip().encode(), secret.encode())
         return scheme.casefold() == expected.casefold() and same
