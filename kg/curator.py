@@ -102,7 +102,7 @@ class Curator:
         new = Decision(
             number, action, self._who, self._when, why, tuple(names), tuple(others), tuple(tellings), tuple(sets)
         )
-        self._store.decide([*made, new])
+        self._store.decide_besides(new)
         return new
 
     def _organization(self, name: str) -> NamedNode:

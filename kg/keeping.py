@@ -25,7 +25,7 @@ from kg.known import table
 from kg.opened import Opened
 from kg.rebuilding import derived_apart, gained, is_large, is_underived, lost, put_in_place
 from kg.transaction import replace_graph, replace_quads
-from ontology.errors import StoreError
+from ontology.errors import RecordError, StoreError
 
 _DERIVATION = "5"
 """To be raised with every change of the rules of derivation: older stores are then derived anew when opened."""
@@ -67,6 +67,18 @@ class Keeper(Opened):
         after = outcome(listed)
         self._say(terms.CURATION_GRAPH, old, new, after)
         self._curated = after
+
+    def decide_besides(self, made: Decision) -> None:
+        """Add a decision to those that are there; :class:`StoreError` when its number was given away meanwhile."""
+        if self._far is None or not self._far.derives:
+            self.decide([*self.decisions(), made])
+            return
+        self._writable()
+        try:
+            self._far.extend(made.quads())  # beside what is there by now: who decides at the same time loses nothing
+        except RecordError:
+            raise StoreError(f"{self.path}: somebody else decided at the same time; see `kg decisions` and try again") from None
+        self._curated = None
 
     def put(self, document: NamedNode, quads: Iterable[Quad]) -> str:
         """Put the graph of a document in the place of the old one, in one transaction with all that follows from it.
