@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -94,7 +95,8 @@ class Responses:
         if writes:
             self._guard.look_at(request.headers)  # before anything is read
         came = await self._came(request, request.method, self._limits.written)
-        wanted = graph_asked(came, request.path_params.get("rest", ""))
+        # In a thread: parting a long form takes seconds, in which others want answers.
+        wanted = await asyncio.to_thread(graph_asked, came, request.path_params.get("rest", ""))
         if isinstance(wanted, Write):
             return await self._written(request, wanted)
         return await self._endpoint.ask(wanted, request.scope)

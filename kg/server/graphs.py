@@ -60,8 +60,11 @@ def _parts(came: Came) -> Iterator[tuple[str, str]]:
     media, charset = content_type(came.headers)
     if media == _MULTIPART:
         head = f"Content-Type: {came.headers['content-type']}\r\n\r\n".encode("latin-1", "replace")
-        form = BytesParser(policy=HTTP).parsebytes(head + came.body)
-        parts = [one for one in form.walk() if not one.is_multipart()]
+        try:
+            form = BytesParser(policy=HTTP).parsebytes(head + came.body)
+            parts = [one for one in form.walk() if not one.is_multipart()]
+        except RecursionError:
+            raise BadRequestError(400, f"{_MULTIPART}: its parts are nested too deep") from None
         if not form.is_multipart() or len(parts) > _MOST_PARTS:
             raise BadRequestError(400, f"{_MULTIPART}: expected up to {_MOST_PARTS} parts, and their boundary in the header")
         for part in parts:

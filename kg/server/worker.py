@@ -179,12 +179,15 @@ def serve(snapshot: str, source: IO[bytes], target: IO[bytes]) -> None:
         asked = json.loads(frame)
         try:
             if "snapshot" in asked:
-                store = Store.read_only(asked["snapshot"])
+                snapshot = asked["snapshot"]
+                store = Store.read_only(snapshot)
                 status, media, body = 204, "text/plain", b""
             else:
                 status, media, body = answer(store, asked, prefixes)
         except Exception as error:  # one odd query must not end the worker
             status, media, body = 500, "text/plain", f"the query failed: {type(error).__name__}\n".encode()
+        if status == 500:
+            body = body.replace(snapshot.encode(), b"the store")  # where it lies is nobody's business
         tell(target, status, media, body)
 
 

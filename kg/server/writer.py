@@ -33,8 +33,8 @@ class Desk:
     """A store that is written to as requests ask; it is open from the first of them to :meth:`release`."""
 
     def __init__(self, path: Path, *, other: bool, service: bool) -> None:
-        self._path = path
-        self._draft = path / "snapshots" / "draft"
+        self._path = path.resolve()
+        self._draft = self._path / "snapshots" / "draft"
         self._other = other
         self._service = service
         self._store: Store | None = None
@@ -50,8 +50,8 @@ class Desk:
             return 204, ""
         try:
             return self._done(asked)
-        except StoreLockedError as error:
-            return 503, str(error)
+        except StoreLockedError:
+            return 503, "another process has the store open: try again when it is done"
         except GraphError as error:
             return 403, str(error)
         except RecordError as error:
@@ -60,7 +60,8 @@ class Desk:
             return 400, f"malformed: {' '.join(str(error).split())[:300]}"
         except (StoreError, OSError, RuntimeError, MemoryError) as error:
             self.release()
-            return 500, f"nothing was written: {' '.join(str(error).split())[:300]}"
+            reason = " ".join(str(error).split()).replace(str(self._path), "the store")[:300]
+            return 500, f"it failed: all its documents were written, or none ({reason})"
 
     def release(self) -> None:
         """Let others write; a snapshot for readers is made of the last changes."""

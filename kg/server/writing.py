@@ -51,6 +51,9 @@ class Writing:
             answer = await self._asked(asdict(wanted))
         finally:
             self._lock.release()
+        if answer.status == 503:
+            self.holds = False  # another process has it, and leaves snapshots of its own
+            return answer
         if answer.status in (500, 504):
             self._later(self._mend())
         self._release_when_idle()

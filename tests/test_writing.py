@@ -1,0 +1,67 @@
+"""Writing through the server beside others: who holds the store, who decides, and what is refused on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from serving import endpoint, send
+from test_serve_writes import BASE, at, path
+
+from kg.cli import main
+from kg.server.pool import Limits
+from kg.server.protocol import Write
+from kg.server.writing import Writing
+from kg.store import Store
+from ontology.errors import StoreError
+
+__all__ = ["path"]  # the fixture
+
+
+@pytest.mark.parametrize("token", ["abc\n", "a b", "секрет"])
+def test_a_token_that_no_header_holds_is_refused_and_not_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], token: str
+) -> None:
+    monkeypatch.setenv("KG_TOKEN", token)
+    for command in (("stats", "--store", "http://127.0.0.1:1"), ("serve", "--writable", "--store", str(path))):
+        assert main(list(command)) == 2
+        said = capsys.readouterr().err
+        assert ("KG_TOKEN" in said, token in said, said.count("\n")) == (True, False, 1)
+
+
+def test_a_write_that_finds_another_process_leaves_the_store_to_it(path: Path) -> None:
+    """Else the server would take what the other wrote for its own, and look for no snapshot of it."""
+
+    async def held_after(released: list[bool]) -> tuple[int, bool]:
+        writing = Writing(path, Limits(), lambda: released.append(True), other=False, service=False)
+        try:
+            with Store(path):
+                answer = await writing.write(Write("delete", f"{BASE}/document/d0", (), ""))
+            await writing.release()
+            return answer.status, writing.holds
+        finally:
+            await writing.close()
+
+    released: list[bool] = []
+    assert asyncio.run(held_after(released)) == (503, False)
+    assert not released
+
+
+def test_of_two_who_decide_at_once_none_is_lost_unheard(path: Path) -> None:
+    with endpoint(path, "--writable") as address:
+        store = Store(address)
+        first = store.curator("ada").merge("Servier", "MaSTherCell")
+        with pytest.raises(StoreError, match="decided at the same time"):
+            store.decide_besides(replace(first, who="bob"))  # who had seen no decision yet
+        assert [one.who for one in store.decisions()] == ["ada"]
+        store.curator("bob").undo()
+        assert not store.decisions()
+
+
+def test_parts_nested_too_deep_are_refused(path: Path) -> None:
+    with endpoint(path, "--writable") as address:
+        nested = b"".join(b"--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n" % (n, n + 1) for n in range(3_000))
+        status, _, told_ = send(at(address, "d0"), nested, {"Content-Type": "multipart/form-data; boundary=b0"}, "PUT")
+        assert (status, b"too deep" in told_) == (400, True)
