@@ -67,7 +67,8 @@ def serve(
     listening = _listening(host, port)
     address, bound = listening.getsockname()[:2]
     how = "" if not writable else ", writable with credentials" if credentials() else ", writable for everybody here"
-    click.echo(f"http://{address}:{bound}/sparql serves {store_path}{how}; Ctrl-C ends it", err=True)
+    shown = f"[{address}]" if ":" in address else address
+    click.echo(f"http://{shown}:{bound}/sparql serves {store_path}{how}; Ctrl-C ends it", err=True)
     uvicorn.Server(configuration).run(sockets=[listening])
 
 
