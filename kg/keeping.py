@@ -134,6 +134,7 @@ class Keeper(Opened):
             self._folder.note("")
             self.quads.bulk_extend(derive(self.quads, self.curated))
             self._folder.note(_derivation())
+            self._changed()
             return True
         with derived_apart(derive(self.quads, self.curated), on_disk=self._folder is not None) as new:
             large = is_large(self.quads, new)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from serving import endpoint, send
-from test_serve_writes import BASE, at, path
+from pyoxigraph import Quad
+from serving import endpoint, get, send
+from tellings import told
+from test_graph_writes import held
+from test_serve_writes import BASE, UPDATE, at, count, path
 
 from kg.cli import main
+from kg.derive import document_graphs
 from kg.server.pool import Limits
 from kg.server.protocol import Write
 from kg.server.writing import Writing
@@ -58,6 +63,21 @@ def test_of_two_who_decide_at_once_none_is_lost_unheard(path: Path) -> None:
         assert [one.who for one in store.decisions()] == ["ada"]
         store.curator("bob").undo()
         assert not store.decisions()
+
+
+def test_the_first_documents_of_an_empty_store_are_asked_with_their_facts(tmp_path: Path) -> None:
+    """Many documents at once go in before their facts; a snapshot of that moment must not stay the last one."""
+    stories = [told(f"s{number}", f"Maker {number}", f"Company {number}", deal="license") for number in range(40)]
+    held_ = held(*stories).quads
+    update = "".join(f"GRAPH {graph} {{ {_data(held_.quads_for_pattern(None, None, None, graph))} }}\n" for graph in document_graphs(held_))
+    with endpoint(tmp_path / "new.db", "--writable") as address:
+        assert send(address, f"INSERT DATA {{ {update} }}".encode(), UPDATE)[0] == 200
+        assert count(address) == len(stories)
+        assert get(address, "ASK { ?deal a bp:Deal }", "text/csv")[2].strip() == b"true"
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    return "".join(f"{quad.triple} .\n" for quad in quads)
 
 
 def test_parts_nested_too_deep_are_refused(path: Path) -> None:
