@@ -167,3 +167,10 @@ def test_paragraphs_hold_all_that_is_no_white_space(text: str) -> None:
     for start, end, _, _ in reversed(found):
         outside = outside[:start] + outside[end:]
     assert not outside.strip()
+
+
+def test_words_within_words_are_no_debris() -> None:
+    told = "BASEL, June 5, 2023 – Acme Bio today announced the closing of an oversubscribed round, led by Beta Pharma."
+    assert [label for label, _ in labels(f"Acme Raises Money\n\n{told}")] == ["headline", "dateline", "lead"]
+    assert last("Gamma subscribes for new shares of Acme worth CHF 20 million.") == "body"
+    assert last("Subscribe to our newsletter") == "debris"

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.deal_groups import Judgement, group, with_news
+from extract.deal_lists import evened
 from extract.deal_scope import complete
 from extract.kind_features import kind_features
 from extract.linear import LinearModel, read_model
@@ -19,6 +20,7 @@ from ontology.vocabularies import DEAL_TYPES
 
 NONE, PRIOR = "none", "prior"
 SECOND_TYPE = 0.3
+_LEAST = 1e-6
 # A pair has a deal when it is as likely as this.
 THRESHOLD = 0.5
 # How many times likelier manufacturing is when just one party is a contract manufacturer.
@@ -41,14 +43,17 @@ class Models:
 
 
 def judge(
-    doc: Doc, pair: Pair, named: dict[int, str], news: News, models: Models, threshold: float
-) -> Judgement | None:
-    """Return what the models say of the pair, or None when it has no deal."""
-    features = deal_features(doc, pair, named)
-    chances = models.exists.probabilities(features)
-    certainty = 1 - chances[NONE]
-    if certainty < threshold:
-        return None
+    doc: Doc,
+    pair: Pair,
+    named: dict[int, str],
+    news: News,
+    models: Models,
+    features: set[str],
+    chances: dict[str, float],
+    confidence: float,
+) -> Judgement:
+    """Return what the models say of a pair that has a deal; ``chances`` are those of none, an older and a current one."""
+    certainty = max(1 - chances[NONE], _LEAST)
     kinds = sorted(
         type_chances(pair, models.types.probabilities(kind_features(pair, news, features))).items(),
         key=lambda item: -item[1],
@@ -65,7 +70,7 @@ def judge(
         )
     # Two views of whether it is news: the whole context, and the signs of time alone.
     history = (chances[PRIOR] / certainty + models.times.probabilities(time_features(pair, news))[PRIOR]) / 2
-    return Judgement(pair, tuple(types), (left, right), history, certainty, news.is_spoken_of(pair))
+    return Judgement(pair, tuple(types), (left, right), history, confidence, news.is_spoken_of(pair))
 
 
 def type_chances(pair: Pair, chances: dict[str, float]) -> dict[str, float]:
@@ -106,6 +111,14 @@ class Deals:
         """Return ``doc`` with ``doc._.deals``, announced ones first."""
         named = mask(doc)
         news = News(doc)
-        judged = (judge(doc, pair, named, news, self.models, self.threshold) for pair in pairs(doc))
-        doc._.deals = complete(doc, group(with_news([one for one in judged if one is not None])))
+        found = pairs(doc)
+        features = [deal_features(doc, pair, named) for pair in found]
+        chances = [self.models.exists.probabilities(one) for one in features]
+        sure = evened(found, [1 - one[NONE] for one in chances])
+        judged = [
+            judge(doc, pair, named, news, self.models, seen, chance, confidence)
+            for pair, seen, chance, confidence in zip(found, features, chances, sure, strict=True)
+            if confidence >= self.threshold
+        ]
+        doc._.deals = complete(doc, group(with_news(judged)))
         return doc

@@ -45,8 +45,8 @@ _CONTACT_HEADING = re.compile(
 _CONTACT_LINE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:tel|phone|fax|mobile|t|p|m)\s*[:.]|\+?\d[\d\s().-]{8,}\d|https?://\S+|\bwww\.\S+",
                            re.IGNORECASE)  # fmt: skip
 _DEBRIS = re.compile(
-    r"\W{0,4}(?:success message|warning message|error message|back to top|read more|learn more about|share this|share on|click here|"
-    r"skip to|cookie|we use cookies|accept (?:all|cookies)|subscribe|sign up|log ?in|print this|email this|"
+    r"(?<!\w)(?:success message|warning message|error message|back to top|read more|learn more about|share this|share on|click here|"
+    r"skip to|cookie|we use cookies|accept (?:all|cookies)|subscribe\b(?! for)|sign up|log ?in\b|print this|email this|"
     r"copyright|©|all rights reserved|related (?:articles|news|links|stories)|tags?\s*:|posted in|filed under|"
     r"to view the (?:full|original)|to receive sms|note to investors|view source version|download (?:pdf|image)|"
     r"photo(?: credit)?\s*:|image\s*:|logo\s*-|!\[|multimedia|advertisement|menu$|home$|search$|#{3,}|-{3,}$|\*{3,}$)|"
