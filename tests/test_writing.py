@@ -54,6 +54,27 @@ def test_a_write_that_finds_another_process_leaves_the_store_to_it(path: Path) -
     assert not released
 
 
+def test_a_snapshot_is_looked_for_after_a_process_that_died(path: Path) -> None:
+    """It may have written without leaving one, so the files must count as changed by somebody else."""
+
+    async def after_death(released: list[bool]) -> tuple[int, bool]:
+        writing = Writing(path, Limits(), lambda: released.append(True), other=False, service=False)
+        try:
+            await writing.write(Write("delete", f"{BASE}/document/d0", (), ""))
+            assert writing._process is not None
+            writing._process.kill()
+            answer = await writing.write(Write("delete", f"{BASE}/document/d0", (), ""))
+            await asyncio.gather(*writing._tasks)
+            await writing.release()
+            return answer.status, writing.holds
+        finally:
+            await writing.close()
+
+    released: list[bool] = []
+    assert asyncio.run(after_death(released)) == (500, False)
+    assert not released
+
+
 def test_of_two_who_decide_at_once_none_is_lost_unheard(path: Path) -> None:
     with endpoint(path, "--writable") as address:
         store = Store(address)

@@ -74,7 +74,8 @@ class Desk:
             self._store = Store(self._path)
             shutil.rmtree(self._draft, ignore_errors=True)  # of an update that was stopped
         if asked["operation"] == "mend":
-            return 204, ""  # opening it has derived what was interrupted
+            self.release()  # opening it has derived what was interrupted
+            return 204, ""
         doing: Callable[[Store, dict[str, Any]], Answered] = self._update if asked["operation"] == "update" else self._graph
         return doing(self._store, asked)
 

@@ -86,11 +86,14 @@ class Writing:
                 await self._process.end(_PATIENCE)
 
     async def _mend(self) -> None:
-        """Open the store once: if facts were interrupted they are derived, which may take its time."""
+        """Open the store once: if facts were interrupted they are derived, which may take its time.
+
+        ``released`` is not called: what was killed may have left its last transaction without a snapshot.
+        """
         async with self._lock:
             self.holds = True
             await self._asked({"operation": "mend"}, limited=False)
-        self._release_when_idle()
+            self.holds = False
 
     async def _asked(self, request: dict[str, object], *, limited: bool = True) -> Answer:
         try:
