@@ -30,8 +30,9 @@ from pyoxigraph import (
     parse,
     parse_query_results,
 )
+from pyoxigraph import Store as Quads
 
-from kg.connection import Requests, credentials
+from kg.connection import Answered, Requests, credentials
 from kg.graph_store import GraphStore, graph_stores
 from kg.sparql_text import form
 from kg.terms import DERIVES_FACTS
@@ -135,22 +136,25 @@ class RemoteQuads:
     def query(
         self, text: str, *, prefixes: Mapping[str, str] | None = None
     ) -> QuerySolutions | QueryBoolean | RemoteTriples:
-        """Return the answer to a query; :class:`SyntaxError` for one that the server refuses as malformed."""
+        """Return the answer to a query; :class:`SyntaxError` for one that is malformed, with the place in ``text``."""
         head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in (prefixes or {}).items())
         kind = form(text)
         accept = _ACCEPT.get(kind or "", "application/sparql-results+json")
-        # On one line, so that places in messages of the server are those in the text.
-        body = self._sent(self._query, f"{head.replace(chr(10), ' ')}{text}", "application/sparql-query", accept)
+        answered = self._sent(self._query, f"{head}{text}", "application/sparql-query", accept, again=True)
+        if answered.status == 400:
+            Quads().query(text, prefixes=dict(prefixes or {}))  # raises the error, if it is one of the query
+            raise StoreError(f"{self._query}: refused the query ({answered.told})")
+        body = answered.body
         if accept.startswith("application/n-triples"):
             return RemoteTriples(quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
         return parse_query_results(body, format=QueryResultsFormat.JSON)
 
     def update(self, text: str) -> None:
         """Run an update."""
-        try:
-            self._sent(self._update, text, "application/sparql-update", "*/*")
-        except SyntaxError as error:
-            raise OSError(str(error)) from None
+        # Never sent twice: it may have been taken.
+        answered = self._sent(self._update, text, "application/sparql-update", "*/*", again=False)
+        if answered.status == 400:
+            raise self._requests.refused(self._update, answered)
 
     def quads_for_pattern(
         self, subject: Term | None, predicate: Term | None, object_: Term | None, graph: NamedNode | DefaultGraph | None = None
@@ -212,11 +216,8 @@ class RemoteQuads:
     def _rows(self, text: str) -> Iterator[QuerySolution]:
         return iter(cast(QuerySolutions, self.query(text)))
 
-    def _sent(self, address: str, text: str, media: str, accept: str) -> bytes:
-        reads = media.endswith("query")  # an update is never sent twice: it may have been taken
-        answered = self._requests.send("POST", address, text.encode(), media, accept, again=reads)
-        if answered.status == 400 and reads:
-            raise SyntaxError(answered.told)
-        if answered.status >= 300:
+    def _sent(self, address: str, text: str, media: str, accept: str, *, again: bool) -> Answered:
+        answered = self._requests.send("POST", address, text.encode(), media, accept, again=again)
+        if answered.status >= 300 and answered.status != 400:
             raise self._requests.refused(address, answered)
-        return answered.body
+        return answered

@@ -146,7 +146,7 @@ def test_the_commands_take_an_address(address: str, tmp_path: Path, capsys: pyte
 
 
 def test_errors_are_one_line(address: str) -> None:
-    with pytest.raises(QueryError, match="malformed SPARQL"):
+    with pytest.raises(QueryError, match="malformed SPARQL at line 1, column 11"):
         Store(address).sparql("SELECT * {")
     with pytest.raises(StoreError, match="does not answer"):
         Store("http://127.0.0.1:1/")

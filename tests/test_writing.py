@@ -101,6 +101,16 @@ def _data(quads: Iterable[Quad]) -> str:
     return "".join(f"{quad.triple} .\n" for quad in quads)
 
 
+def test_an_answer_that_is_too_long_is_an_error_of_one_line(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with endpoint(path, "--rows", "3") as address:
+        for command in (("query", "SELECT * { ?s ?p ?o }"), ("clusters",), ("export", str(tmp_path / "x.trig"))):
+            assert main([*command, "--store", address]) == 2
+            said = capsys.readouterr().err
+            assert ("more than 3 rows" in said, "unexpected" in said, said.count("\n")) == (True, False, 1), command
+
+
 def test_parts_nested_too_deep_are_refused(path: Path) -> None:
     with endpoint(path, "--writable") as address:
         nested = b"".join(b"--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n" % (n, n + 1) for n in range(3_000))
