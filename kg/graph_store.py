@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from itertools import groupby, islice
 from urllib.parse import quote
@@ -17,26 +16,6 @@ Graph = NamedNode | BlankNode | DefaultGraph
 UNCHANGED = "unchanged"
 """What a server may answer to a PUT that changes nothing."""
 _AT_ONCE = 50_000
-
-
-def graph_stores(address: str) -> tuple[str, ...]:
-    """Return where the graph store of an endpoint may be: after the habits of RDF4J and GraphDB, or Oxigraph, or Fuseki.
-
-    ``KG_GRAPHS`` names another address.
-
-    >>> graph_stores("https://host/repositories/partners")
-    ('https://host/repositories/partners/rdf-graphs/service',)
-    >>> graph_stores("http://localhost:8000/sparql")
-    ('http://localhost:8000/store', 'http://localhost:8000/data')
-    """
-    if named := os.environ.get("KG_GRAPHS"):
-        return (named,)
-    address = address.rstrip("/")
-    before, _, last = address.rpartition("/")
-    if "/repositories/" in address:
-        return (f"{address}/rdf-graphs/service",)
-    root = before if last in ("query", "sparql") else address
-    return f"{root}/store", f"{root}/data"
 
 
 class GraphStore:

@@ -9,8 +9,10 @@ from pyoxigraph import Store as Quads
 from rdflib import Dataset
 
 from kg import terms
+from kg.addresses import endpoints, is_address
+from kg.connection import credentials
 from kg.folder import Folder
-from kg.remote import RemoteQuads, credentials, endpoints, is_address
+from kg.remote import RemoteQuads
 from ontology.errors import StoreError
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ union of all.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
@@ -32,8 +31,9 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Quads
 
-from kg.connection import Answered, Requests, credentials
-from kg.graph_store import GraphStore, graph_stores
+from kg.addresses import endpoints, graph_stores
+from kg.connection import Answered, Requests
+from kg.graph_store import GraphStore
 from kg.sparql_text import form
 from kg.terms import DERIVES_FACTS
 from ontology.errors import StoreError
@@ -47,37 +47,7 @@ _ACCEPT = {
 _AT_ONCE = 5_000
 _FEATURE = NamedNode("http://www.w3.org/ns/sparql-service-description#feature")
 
-__all__ = ["RemoteQuads", "RemoteTriples", "credentials", "endpoints", "is_address"]
-
 Term = NamedNode | Literal
-
-
-def is_address(name: object) -> bool:
-    """Return whether ``name`` is the address of an endpoint, not the path of a folder."""
-    return str(name).startswith(("http://", "https://"))
-
-
-def endpoints(address: str) -> tuple[str, str]:
-    """Return where queries and updates go: after the habits of RDF4J and GraphDB, or of Oxigraph and Fuseki.
-
-    ``KG_UPDATE`` names another address for updates.
-
-    >>> endpoints("https://host/repositories/partners")
-    ('https://host/repositories/partners', 'https://host/repositories/partners/statements')
-    >>> endpoints("http://localhost:7878")
-    ('http://localhost:7878/query', 'http://localhost:7878/update')
-    >>> endpoints("http://localhost:3030/partners/sparql")
-    ('http://localhost:3030/partners/sparql', 'http://localhost:3030/partners/update')
-    """
-    address = address.rstrip("/")
-    before, _, last = address.rpartition("/")
-    if "/repositories/" in address:
-        query, update = address, f"{address}/statements"
-    elif last in ("query", "sparql"):
-        query, update = address, f"{before}/update"
-    else:
-        query, update = f"{address}/query", f"{address}/update"
-    return query, os.environ.get("KG_UPDATE") or update
 
 
 class RemoteTriples:
