@@ -75,6 +75,27 @@ def test_a_snapshot_is_looked_for_after_a_process_that_died(path: Path) -> None:
     assert not released
 
 
+def test_letting_go_of_the_store_keeps_nobody_from_seeing_what_was_written(path: Path) -> None:
+    """Who asks waits for it; while something is written he does not."""
+
+    async def seen() -> list[bool]:
+        writing = Writing(path, Limits(), lambda: None, other=False, service=False)
+        try:
+            write = asyncio.create_task(writing.write(Write("delete", f"{BASE}/document/d0", (), "")))
+            await asyncio.sleep(0)
+            found = [writing.busy]
+            await write
+            release = asyncio.create_task(writing.release())
+            await asyncio.sleep(0)
+            found.append(writing.busy)
+            await release
+            return found
+        finally:
+            await writing.close()
+
+    assert asyncio.run(seen()) == [True, False]
+
+
 def test_of_two_who_decide_at_once_none_is_lost_unheard(path: Path) -> None:
     with endpoint(path, "--writable") as address:
         store = Store(address)

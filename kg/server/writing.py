@@ -30,6 +30,7 @@ class Writing:
         self._allowed = {"other": other, "service": service}
         self._lock = asyncio.Lock()
         self._process: Process | None = None
+        self._writers = 0
         self._released = released
         self.holds = False
         self._idle: asyncio.TimerHandle | None = None
@@ -37,20 +38,24 @@ class Writing:
 
     @property
     def busy(self) -> bool:
-        """Whether something is being written."""
-        return self._lock.locked()
+        """Whether something is being written; letting go of the store and publishing do not count: they are short."""
+        return self._writers > 0
 
     async def write(self, wanted: Write) -> Answer:
         """Return what came of a write; 503 when others write for too long, 504 when it takes too long itself."""
+        self._writers += 1
         try:
-            await asyncio.wait_for(self._lock.acquire(), self._limits.seconds)
-        except TimeoutError:
-            return Answer(503, "text/plain", b"the server is busy writing: try again\n")
-        try:
-            self.holds = True
-            answer = await self._asked(asdict(wanted))
+            try:
+                await asyncio.wait_for(self._lock.acquire(), self._limits.seconds)
+            except TimeoutError:
+                return Answer(503, "text/plain", b"the server is busy writing: try again\n")
+            try:
+                self.holds = True
+                answer = await self._asked(asdict(wanted))
+            finally:
+                self._lock.release()
         finally:
-            self._lock.release()
+            self._writers -= 1
         if answer.status == 503:
             self.holds = False  # another process has it, and leaves snapshots of its own
             return answer
@@ -90,10 +95,14 @@ class Writing:
 
         ``released`` is not called: what was killed may have left its last transaction without a snapshot.
         """
-        async with self._lock:
-            self.holds = True
-            await self._asked({"operation": "mend"}, limited=False)
-            self.holds = False
+        self._writers += 1
+        try:
+            async with self._lock:
+                self.holds = True
+                await self._asked({"operation": "mend"}, limited=False)
+                self.holds = False
+        finally:
+            self._writers -= 1
 
     async def _asked(self, request: dict[str, object], *, limited: bool = True) -> Answer:
         try:
