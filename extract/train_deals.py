@@ -25,7 +25,7 @@ def fitted(rows: Mapping[str, Rows]) -> dict[str, LinearModel]:
     """Return the model for each of the four decisions, from its rows."""
     return {
         # Frames are few and sure, words are many: with one penalty for all the words would outvote them.
-        "exists": rows["exists"].train(0.02, loud="F"),
+        "exists": rows["exists"].train(0.05, loud="F"),
         "times": rows["times"].train(0.1),
         "types": rows["types"].train(0.5),
         "roles": rows["roles"].train(0.1),

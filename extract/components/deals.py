@@ -22,7 +22,7 @@ NONE, PRIOR = "none", "prior"
 SECOND_TYPE = 0.3
 _LEAST = 1e-6
 # A pair has a deal when it is as likely as this.
-THRESHOLD = 0.5
+THRESHOLD = 0.55
 # How many times likelier manufacturing is when just one party is a contract manufacturer.
 CDMO = 4.0
 
