@@ -31,7 +31,7 @@ SCHEMA = SDO
 
 
 class BP(DefinedNamespace):
-    """The classes and properties of ``partnerships.ttl``."""
+    """The terms of ``partnerships.ttl``: its classes and properties, and what an endpoint says of itself."""
 
     _fail = True
     _NS = Namespace(f"{BASE}ns#")
@@ -64,6 +64,7 @@ class BP(DefinedNamespace):
     confidence: URIRef
     date: URIRef
     dealType: URIRef
+    derivesFacts: URIRef
     directed: URIRef
     effective: URIRef
     event: URIRef

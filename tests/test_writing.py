@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from pyoxigraph import Quad
@@ -21,6 +23,14 @@ from kg.server.protocol import Write
 from kg.server.writing import Writing
 from kg.store import Store
 from ontology.errors import StoreError
+
+T = TypeVar("T")
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, in a thread of its own: the browser's tests leave a running loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 __all__ = ["path"]  # the fixture
 
@@ -50,7 +60,7 @@ def test_a_write_that_finds_another_process_leaves_the_store_to_it(path: Path) -
             await writing.close()
 
     released: list[bool] = []
-    assert asyncio.run(held_after(released)) == (503, False)
+    assert run(held_after(released)) == (503, False)
     assert not released
 
 
@@ -71,7 +81,7 @@ def test_a_snapshot_is_looked_for_after_a_process_that_died(path: Path) -> None:
             await writing.close()
 
     released: list[bool] = []
-    assert asyncio.run(after_death(released)) == (500, False)
+    assert run(after_death(released)) == (500, False)
     assert not released
 
 
@@ -93,7 +103,7 @@ def test_letting_go_of_the_store_keeps_nobody_from_seeing_what_was_written(path:
         finally:
             await writing.close()
 
-    assert asyncio.run(seen()) == [True, False]
+    assert run(seen()) == [True, False]
 
 
 def test_of_two_who_decide_at_once_none_is_lost_unheard(path: Path) -> None:
