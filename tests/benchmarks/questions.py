@@ -5,7 +5,7 @@
 A query is asked with the parameters of its example (or its first one, or, where it means nothing without two, both),
 with values drawn from the store. Its bound is 200 ms at the 95th percentile; that of a query whose file says that it
 counts over the whole graph is 3 s. Bounds are of the clock, which wants an idle machine; the time of the processor, which
-other work lengthens less, other work lengthens less, stands beside. rdflib is asked once, after all of ours, two questions at a time, and stopped
+other work lengthens less, stands beside. rdflib is asked once, after all of ours, two questions at a time, and stopped
 after ``--cap`` seconds.
 """
 
