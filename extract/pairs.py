@@ -142,7 +142,7 @@ def _frames(sentence: Span, here: list[tuple[Span, int]], main: int | None, impl
     names = {mention.start: (mention.end, number) for mention, number in here}
     if implied is not None and main is not None:
         for token in sentence:
-            if token.lower_ in _SPEAKERS or (token.lower_ == "company" and token.nbor(-1).lower_ == "the"):
+            if token.lower_ in _SPEAKERS or (token.lower_ == "company" and token.i > 0 and token.nbor(-1).lower_ == "the"):
                 names[token.i] = (token.i + 1, main)
     return frames(clauses(sentence, names), main)
 

@@ -122,3 +122,8 @@ def test_pairs_are_those_that_a_sentence_names(sentences: list[list[str]]) -> No
     assert len({frozenset(pair) for pair in named(doc)}) == len(named(doc))
     for pair in pairs(doc):
         assert pair.contexts
+
+
+def test_a_document_may_begin_with_the_word_company() -> None:
+    doc = told("company Beta signed with Gamma in Basel.\n\nAcme is glad. Acme makes cells. Acme grows.\n\nAbout Acme\nAcme.", "Acme", "Beta", "Gamma")
+    assert ("Beta", "Gamma") in named(doc)
