@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span
 
+from extract.organization_names import POSSESSIVES
+
 SLOT = "@"
 _SILENT = frozenset('“”"*•·‘™®')
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
@@ -20,11 +22,11 @@ _LONGEST_DATELINE = 45
 _JOINTS = frozenset({",", "and", "&", "or", "/", "plus", "as", "well", "both", ";", "together", "along", "with"})
 _CLOSING = frozenset({"and", "&", "or"})
 _LONGEST_JOINT = 7
-_FAMILY = frozenset({"its", "their", "his", "wholly", "-", "owned", "wholly-owned", "subsidiary", "subsidiaries", "affiliate",
-                     "affiliates", "parent", "division", "unit", "arm", "sister", "company", "partner", "partners", "through", "via", "'s", "’s"})  # fmt: skip
 _RELATIVES = frozenset(
     {"subsidiary", "subsidiaries", "affiliate", "affiliates", "division", "unit", "arm", "parent", "sister"}
 )
+_FAMILY = _RELATIVES | {"its", "their", "his", "wholly", "-", "owned", "wholly-owned", "company", "partner", "partners",
+                        "through", "via", "'s", "’s"}  # fmt: skip
 _OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "formerly", "part", "headquartered", "based", "located",
                       "specializing", "specialising", "dedicated", "focused", "focusing", "developing", "leading", "known",
                       "where", "home", "founded", "established", "inc", "inc.", "llc", "ltd", "ltd.", "world"})  # fmt: skip
@@ -32,17 +34,21 @@ _LONGEST_DESCRIPTION = 60
 _RESUMES = frozenset({"has", "have", "had", "is", "are", "was", "were", "will", "today", "announced", "announces", "announce",
                       "and", "said", "recently", "signed", "entered", "plans", "intends", "proudly", "yesterday", "to", "would",
                       "may", "can", "shall", "acquired", "completed", "reported", "reports", "welcomed"})  # fmt: skip
-PREPOSITIONS = frozenset({"with", "of", "from", "by", "to", "for", "in", "at", "between", "among", "under", "through", "via", "on",
+_PREPOSITIONS = frozenset({"with", "of", "from", "by", "to", "for", "in", "at", "between", "among", "under", "through", "via", "on",
                           "against", "into", "as", "per", "than", "unlike", "alongside", "within"})  # fmt: skip
-EXAMPLES = {"including": "including", "like": "including", "namely": "including", "include": "include", "includes": "include",
+_EXAMPLES = {"including": "including", "like": "including", "namely": "including", "include": "include", "includes": "include",
             "included": "include"}  # fmt: skip
 _INTRODUCING = frozenset({"by", "with", "from"})
+_BREAKS = frozenset({SLOT, ",", ";", ":", "that", "which", "and"})
 _REACH = 6
 
 
 @dataclass
 class Slot:
-    """One name or list of names: the numbers of its organizations, its place and the preposition that it hangs on."""
+    """One name or list of names: the numbers of its organizations, its place and the preposition that it hangs on.
+
+    ``governed_at`` is where that preposition stands, -1 without one; ``closed`` tells that "and" has ended the list.
+    """
 
     numbers: list[int]
     place: int
@@ -78,7 +84,7 @@ def clauses(sentence: Span, names: Mapping[int, tuple[int, int]]) -> Clauses:
             found.words.append(SLOT)
     for slot in found.slots:
         slot.governor, slot.governed_at = _governor(found.words, slot.place)
-        slot.possessive = found.words[slot.place + 1 : slot.place + 2] in (["'s"], ["’s"], ["'"], ["’"])
+        slot.possessive = not POSSESSIVES.isdisjoint(found.words[slot.place + 1 : slot.place + 2])
     return found
 
 
@@ -190,22 +196,20 @@ def _is_list(between: list[str], slot: Slot, following: list[str | int]) -> bool
 def _governor(words: list[str], place: int) -> tuple[str, int]:
     """The preposition that a slot hangs on, and its place: the first that leads to it through words that describe it.
 
-    What "including" or "such as" introduces hangs on what stands before; if nothing does, on that word itself.
+    What "including" or "like" introduces hangs on what stands before; if nothing does, on that word itself.
     """
     described = words[place - 1 : place] == [","]
-    giving, reach = ("", -1), _REACH
-    back, last = place - 1 - described, place - 1 - described
-    while back >= 0 and last - back < reach:
+    giving = ("", -1)
+    back = last = place - 1 - described
+    while back >= 0 and last - back < _REACH:
         word = words[back]
-        if word in EXAMPLES:
-            giving, described, last = (EXAMPLES[word], back), False, back
-        elif word in PREPOSITIONS:
+        if word in _EXAMPLES:
+            giving, described, last = (_EXAMPLES[word], back), False, back
+        elif word in _PREPOSITIONS:
             # "by a family company, Acme": only what is introduced like this is named behind a comma.
             named = not described or (word in _INTRODUCING and words[back + 1] in ("a", "an"))
             return (word, back) if named else ("", -1)
-        elif giving[0] and word in (",", "that", "and"):
-            pass
-        elif word == SLOT or word in (",", ";", ":", "that", "which", "and") or word in _RESUMES:
+        elif not (giving[0] and word in (",", "that", "and")) and (word in _BREAKS or word in _RESUMES):
             break
         back -= 1
     return giving

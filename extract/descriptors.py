@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from extract.words import pattern_rows
 
 # What leads from a name to a description: an article, "is one of the", a comma.
 _TO_NOUN = re.compile(
@@ -27,9 +28,7 @@ _MANUFACTURER = re.compile(
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lines = files("extract").joinpath("lexicon", "organization_descriptors.csv").read_text("utf-8").splitlines()
-    # A pattern may hold commas: only the first parts it from its type.
-    rows = (line.split(",", 1) for line in lines[1:])
+    rows = pattern_rows("organization_descriptors", 2)
     return tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in rows)
 
 

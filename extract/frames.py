@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from extract.clauses import Clauses, Slot
+from extract.words import pattern_rows
 
 # Looking right, so many words may stand between an event and what hangs on it.
 _RIGHT, _DIRECT = 14, 7
@@ -67,12 +67,9 @@ class Frame:
 
 @cache
 def _events() -> tuple[tuple[str, str, frozenset[str], re.Pattern[str]], ...]:
-    lines = files("extract").joinpath("lexicon", "deal_frames.csv").read_text(encoding="utf-8").splitlines()
-    # A pattern may hold commas: only the first three part the columns.
-    rows = (line.split(",", 3) for line in lines[1:])
     return tuple(
         (group, kind, frozenset(links.split()), re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"))
-        for group, kind, links, pattern in rows
+        for group, kind, links, pattern in pattern_rows("deal_frames", 4)
     )
 
 

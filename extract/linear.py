@@ -136,10 +136,10 @@ def train(
 
     counter = CountVectorizer(analyzer=set, min_df=minimum_count, binary=True, dtype=np.float64)
     matrix = counter.fit_transform([sorted(set(example)) for example in examples])
-    loudness = np.array([LOUD if loud and name.startswith(loud) else 1.0 for name in counter.get_feature_names_out()])
+    names = counter.get_feature_names_out()
+    loudness = np.array([LOUD if loud and name.startswith(loud) else 1.0 for name in names])
     matrix = matrix.multiply(loudness).tocsr()
     fit = LogisticRegression(C=strength, max_iter=1000, tol=1e-5).fit(matrix, list(labels), sample_weight=weights)
-    names = counter.get_feature_names_out()
     coefficients, bias = fit.coef_.T * loudness[:, None], fit.intercept_
     classes = [str(one) for one in fit.classes_]
     if len(classes) == 2:

@@ -21,7 +21,7 @@ from extract.spans import text_of
 from extract.words import word_set
 
 _CONNECTORS = frozenset("of for and & the de la del du des der die das für di da do dos e y et van von to und in at on".split())
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _NAME = re.compile(r"[A-ZÀ-ÞĀ-ž]|[a-z]{1,3}[A-Z]|\d+[A-Za-z]*[A-Z]|\d{1,3}(?:x|andMe)\b")
 _NO_NAME = re.compile(r"[\W\d_]+$|(?:https?:|www\.)|\S+@\S+|#\w+$|[a-zß-ÿ]+$")
 _LEGAL_TOKEN = re.compile(r"[A-Za-z.]{1,6}/?[A-Za-z.]{0,4}$")
@@ -193,7 +193,7 @@ def _joined(texts: list[str], starts: list[bool], left: int, right: int) -> bool
     if "to" in gap and texts[right].lower() in word_set("common_words"):
         # "Acme to Expand Support": what a headline says of it.
         return False
-    if gap[0] in _POSSESSIVE:
+    if gap[0] in POSSESSIVES:
         gap = gap[1:]
     if gap[:1] == [","]:
         # "Ministry of Science, Research and Culture"; elsewhere a comma parts two names.

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -14,6 +13,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from extract.spans import cover, text_of
+from extract.words import pattern_rows
 from ontology.vocabularies import THERAPY_TYPES
 
 OTHER_SOURCE = {
@@ -39,9 +39,7 @@ def _patterns() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 @cache
 def _open_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return (concept, pattern) for what no list of labels can hold: "cells, genes", "gene-directed prodrug therapy"."""
-    lines = files("extract").joinpath("lexicon", "therapy_patterns.csv").read_text("utf-8").splitlines()
-    # A pattern may hold commas: only the first parts it from its concept.
-    rows = (line.split(",", 1) for line in lines[1:])
+    rows = pattern_rows("therapy_patterns", 2)
     return tuple((concept, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for concept, pattern in rows)
 
 

@@ -58,8 +58,8 @@ def time_features(pair: Pair, news: News) -> set[str]:
     found.add(f"times={min(4, len(own))}")
     signs = [set(_context(context, news)) for context in own]
     told = [(frame, context) for context in pair.contexts for frame in context.frames if frame.joins(*pair.numbers)]
-    found |= {f"F:{frame.mood}" for frame, _ in told} | {f"F:{frame.group}:{frame.mood}" for frame, _ in told}
-    found |= {f"F:{context.section}:{frame.mood}" for frame, context in told} | {f"F:{frame.group}" for frame, _ in told}
+    for frame, context in told:
+        found |= {f"F:{frame.group}", f"F:{frame.mood}", f"F:{frame.group}:{frame.mood}", f"F:{context.section}:{frame.mood}"}
     found = found.union(*signs)
     spoken = {group for context in own for _, group in triggers(context.sentence.text)} & _KINDS
     found |= {f"matches={group}" for group in spoken & news.groups} | {f"differs={group}" for group in spoken - news.groups}

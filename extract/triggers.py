@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from extract.words import pattern_rows
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lines = files("extract").joinpath("lexicon", "deal_triggers.csv").read_text(encoding="utf-8").splitlines()
-    # A pattern may hold commas: only the first parts it from its group.
-    rows = (line.split(",", 1) for line in lines[1:])
+    rows = pattern_rows("deal_triggers", 2)
     return tuple((group, re.compile(rf"\b(?:{pattern})")) for group, pattern in rows)
 
 

@@ -1,4 +1,4 @@
-"""Loads the word lists of ``extract/lexicon``: one entry a line, ``#`` starts a comment line."""
+"""Loads what lies in ``extract/lexicon``: word lists (one entry a line, ``#`` starts a comment line) and tables of patterns."""
 
 from __future__ import annotations
 
@@ -28,3 +28,15 @@ def word_set(name: str) -> frozenset[str]:
     True
     """
     return frozenset(entry.casefold() for entry in word_list(name))
+
+
+def pattern_rows(name: str, columns: int) -> list[list[str]]:
+    """Return the rows of ``extract/lexicon/<name>.csv`` without its head, ``columns`` fields each, a pattern the last.
+
+    A pattern may hold commas: only the first ones part the fields.
+
+    >>> pattern_rows("deal_triggers", 2)[0][0]
+    'license'
+    """
+    lines = files("extract").joinpath("lexicon", f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return [line.split(",", columns - 1) for line in lines[1:]]

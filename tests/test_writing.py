@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +33,17 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, coroutine).result()
 
+
+@asynccontextmanager
+async def writing_to(path: Path, released: list[bool]) -> AsyncIterator[Writing]:
+    """A server's writing to the store at ``path``, closed at the end; it notes in ``released`` that it let go."""
+    writing = Writing(path, Limits(), lambda: released.append(True), other=False, service=False)
+    try:
+        yield writing
+    finally:
+        await writing.close()
+
+
 __all__ = ["path"]  # the fixture
 
 
@@ -50,14 +62,11 @@ def test_a_write_that_finds_another_process_leaves_the_store_to_it(path: Path) -
     """Else the server would take what the other wrote for its own, and look for no snapshot of it."""
 
     async def held_after(released: list[bool]) -> tuple[int, bool]:
-        writing = Writing(path, Limits(), lambda: released.append(True), other=False, service=False)
-        try:
+        async with writing_to(path, released) as writing:
             with Store(path):
                 answer = await writing.write(Write("delete", f"{BASE}/document/d0", (), ""))
             await writing.release()
             return answer.status, writing.holds
-        finally:
-            await writing.close()
 
     released: list[bool] = []
     assert run(held_after(released)) == (503, False)
@@ -68,8 +77,7 @@ def test_a_snapshot_is_looked_for_after_a_process_that_died(path: Path) -> None:
     """It may have written without leaving one, so the files must count as changed by somebody else."""
 
     async def after_death(released: list[bool]) -> tuple[int, bool]:
-        writing = Writing(path, Limits(), lambda: released.append(True), other=False, service=False)
-        try:
+        async with writing_to(path, released) as writing:
             await writing.write(Write("delete", f"{BASE}/document/d0", (), ""))
             assert writing._process is not None
             writing._process.kill()
@@ -77,8 +85,6 @@ def test_a_snapshot_is_looked_for_after_a_process_that_died(path: Path) -> None:
             await asyncio.gather(*writing._tasks)
             await writing.release()
             return answer.status, writing.holds
-        finally:
-            await writing.close()
 
     released: list[bool] = []
     assert run(after_death(released)) == (500, False)
@@ -89,8 +95,7 @@ def test_letting_go_of_the_store_keeps_nobody_from_seeing_what_was_written(path:
     """Who asks waits for it; while something is written he does not."""
 
     async def seen() -> list[bool]:
-        writing = Writing(path, Limits(), lambda: None, other=False, service=False)
-        try:
+        async with writing_to(path, []) as writing:
             write = asyncio.create_task(writing.write(Write("delete", f"{BASE}/document/d0", (), "")))
             await asyncio.sleep(0)
             found = [writing.busy]
@@ -100,8 +105,6 @@ def test_letting_go_of_the_store_keeps_nobody_from_seeing_what_was_written(path:
             found.append(writing.busy)
             await release
             return found
-        finally:
-            await writing.close()
 
     assert run(seen()) == [True, False]
 

@@ -14,7 +14,7 @@ from extract.entity_votes import EntityVotes
 from extract.linear import LinearModel, read_model
 from extract.name_features import Unit, units
 from extract.name_relations import second_features
-from extract.organization_names import candidates, normal
+from extract.organization_names import POSSESSIVES, candidates, normal
 from extract.resolution import resolve
 from extract.words import word_set
 
@@ -27,7 +27,6 @@ _NO_BODIES = frozenset({"initiative", "news", "press", "program", "programme", "
 _ABBREVIATES = frozenset({"abbreviates=1", "abbreviates=2", "abbreviates=3", "abbreviates=4"})
 # "mrna 1273", "bb 301": the code of a candidate, whatever stands around it.
 _CODE = re.compile(r"[a-z]{1,5} \d{2,}[a-z]?")
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _JOINTS = frozenset({"and", "in", "at", "on", "to", ",", "with"})
 
 
@@ -135,7 +134,7 @@ def _is_two(one: Named, beginning: dict[int, list[Named]]) -> bool:
 def _is_place_of(one: Named, beginning: dict[int, list[Named]]) -> bool:
     """Whether the mention is a name with what it owns: "Acme Bio's Seattle", but not "Acme Bio's Cell Center"."""
     for place, token in enumerate(one.span):
-        if token.text in _POSSESSIVES and 0 < place < len(one.span) - 1:
+        if token.text in POSSESSIVES and 0 < place < len(one.span) - 1:
             tail = one.span[place + 1 :]
             owned = not any(word.lower_ in word_set("unit_heads") for word in tail)
             return owned and any(other.span.end == token.i for other in beginning[one.span.start])
