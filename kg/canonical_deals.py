@@ -10,8 +10,10 @@ from pyoxigraph import NamedNode, Quad
 from kg import ids, terms
 from kg.canonical import common, earliest, named_iri, started
 from kg.deals import Telling
+from kg.evidence import quote_of
 from kg.said import Said
 from kg.triples import Writer, date, decimal, string
+from kg.wordings import STATED, WITHHELD, scales, stages, withheld
 from ontology.vocabularies import DEAL_TYPES, ROLES, STATUSES
 
 STATUS_RANK = ("terminated", "completed", "expanded", "announced", "prior")
@@ -86,7 +88,8 @@ def deal_quads(said: Said, block: DealBlock, label_of: Callable[[str], str]) -> 
     writer = started(iri, terms.DEAL, members)
     primary = block.edits.get("type") or primary_type(tellings)
     writer.add(iri, terms.PRIMARY_TYPE, NamedNode(DEAL_TYPES.namespace + primary))
-    for kind in {primary, *(kind for one in tellings for kind in one.types)}:
+    kinds = {primary, *(kind for one in tellings for kind in one.types)}
+    for kind in kinds:
         writer.add(iri, terms.DEAL_TYPE, NamedNode(DEAL_TYPES.namespace + kind))
     for node in members:
         for predicate in (terms.HAS_THERAPY, terms.EVIDENCE):
@@ -99,6 +102,7 @@ def deal_quads(said: Said, block: DealBlock, label_of: Callable[[str], str]) -> 
     writer.add(iri, terms.CONFIDENCE, decimal(confidence))
     _parties(writer, iri, tellings, DEAL_TYPES.label(primary), label_of)
     _amounts(writer, said, iri, members)
+    _worded(writer, said, iri, members, made="manufacturing" in kinds)
     _events(writer, iri, tellings)
     return set(writer.quads)
 
@@ -150,6 +154,20 @@ def _amounts(writer: Writer, said: Said, iri: NamedNode, members: Sequence[Named
         writer.add(iri, terms.HAS_AMOUNT, canonical)
         for predicate in (terms.TYPE, terms.AMOUNT_KIND, terms.VALUE, terms.CURRENCY):
             writer.add(canonical, predicate, *said.objects(amount, predicate))
+
+
+def _worded(writer: Writer, said: Said, iri: NamedNode, members: Sequence[NamedNode], *, made: bool) -> None:
+    """What its sentences name, and whether documents state its terms or say that they hold them back."""
+    mentions = {one for node in members for one in said.nodes(node, terms.EVIDENCE)}
+    documents = {ids.document_of(node.value) for node in members}
+    quotes = [words for one in mentions for words in said.texts(quote_of(one), terms.EXACT)]
+    writer.add(iri, terms.STAGE, *map(string, stages(quotes)))
+    if made:
+        writer.add(iri, terms.SCALE, *map(string, scales(quotes)))
+    if any(said.nodes(node, terms.HAS_AMOUNT) for node in members):
+        writer.add(iri, terms.DISCLOSURE, string(STATED))
+    elif any(withheld(text) for one in documents for text in said.texts(NamedNode(one), terms.TEXT)):
+        writer.add(iri, terms.DISCLOSURE, string(WITHHELD))
 
 
 def _events(writer: Writer, iri: NamedNode, tellings: Sequence[Telling]) -> None:

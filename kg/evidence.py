@@ -24,7 +24,8 @@ from ontology.records import Span
 
 def write(writer: Writer, mention: NamedNode, body: NamedNode, start: int, end: int, text: str) -> None:
     """Write one mention of ``body``: characters ``start`` to ``end`` of ``text``."""
-    target, position, quote = (NamedNode(f"{mention.value}-{part}") for part in ("target", "position", "quote"))
+    target, position = (NamedNode(f"{mention.value}-{part}") for part in ("target", "position"))
+    quote = quote_of(mention)
     writer.add(mention, terms.TYPE, terms.MENTION)
     writer.add(mention, terms.ANNOTATION_BODY, body)
     writer.add(mention, terms.ANNOTATION_TARGET, target)
@@ -35,6 +36,11 @@ def write(writer: Writer, mention: NamedNode, body: NamedNode, start: int, end: 
     writer.add(position, terms.END, integer(end))
     writer.add(quote, terms.TYPE, terms.QUOTE_SELECTOR)
     writer.add(quote, terms.EXACT, string(text[start:end]))
+
+
+def quote_of(mention: NamedNode) -> NamedNode:
+    """Return the node that has the words of a mention (``oa:exact``)."""
+    return NamedNode(f"{mention.value}-quote")
 
 
 def write_all(writer: Writer, body: NamedNode, spans: tuple[Span, ...], text: str) -> None:

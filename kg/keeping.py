@@ -27,7 +27,7 @@ from kg.rebuilding import derived_apart, gained, is_large, is_underived, lost, p
 from kg.transaction import replace_graph, replace_quads
 from ontology.errors import RecordError, StoreError
 
-_DERIVATION = "5"
+_DERIVATION = "6"
 """To be raised with every change of the rules of derivation: older stores are then derived anew when opened."""
 
 

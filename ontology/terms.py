@@ -66,6 +66,7 @@ class BP(DefinedNamespace):
     dealType: URIRef
     derivesFacts: URIRef
     directed: URIRef
+    disclosure: URIRef
     effective: URIRef
     event: URIRef
     evidence: URIRef
@@ -85,8 +86,10 @@ class BP(DefinedNamespace):
     release: URIRef
     rightRole: URIRef
     role: URIRef
+    scale: URIRef
     sets: URIRef
     source: URIRef
+    stage: URIRef
     status: URIRef
     terminated: URIRef
     therapy: URIRef
