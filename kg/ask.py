@@ -70,7 +70,6 @@ def sparql(store: Store, text: str, read_as: Iterable[tuple[str, str]] = ()) -> 
             triples = ((one.subject, one.predicate, one.object) for one in answer)
             return Table.of(("subject", "predicate", "object"), triples)
         columns = [variable.value for variable in answer.variables]
-        rows = ([solution[column] for column in columns] for solution in answer)
-        return Table.of(columns, rows, lists(text), read_as)
+        return Table.of(columns, map(list, answer), lists(text), read_as)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         raise explained(text, str(error)) from None
