@@ -123,7 +123,7 @@ class Memory:
         self._cap = cap
 
     def seconds(self, text: str) -> float | None:
-        """Return how long rdflib takes for a query; None when it is stopped."""
+        """Return how long rdflib takes for a query; None when it is stopped, not a number when it fails."""
         here, there = multiprocessing.Pipe()
         asking = multiprocessing.get_context("fork").Process(target=self._ask, args=(there, text), daemon=True)
         asking.start()
@@ -134,8 +134,11 @@ class Memory:
 
     def _ask(self, there: Connection, text: str) -> None:
         started = time.perf_counter()
-        list(self._dataset.query(text))
-        there.send(time.perf_counter() - started)
+        try:
+            list(self._dataset.query(text))
+            there.send(time.perf_counter() - started)
+        except Exception:  # whatever it stumbles over: the table says that it does
+            there.send(math.nan)
 
     def compared(self, listed: Sequence[str]) -> Iterator[str]:
         """Yield the last cells of the queries' rows: milliseconds of ours, of rdflib, and the ratio."""
@@ -145,6 +148,8 @@ class Memory:
             for (_, ours), taken in zip(asked, theirs, strict=True):
                 if taken is None:
                     yield f"{ours * 1000:.1f} | > {self._cap * 1000:.0f} | > {self._cap / ours:.0f}"
+                elif math.isnan(taken):
+                    yield f"{ours * 1000:.1f} | fails | "
                 else:
                     yield f"{ours * 1000:.1f} | {taken * 1000:.0f} | {taken / ours:.1f}"
 
