@@ -135,7 +135,7 @@ def _narrowed(lines: Sequence[str], parameter: str, values: str) -> list[str]:
         bare = line.strip()
         if bare.startswith(start) and bare.endswith(end):
             pattern = bare.removeprefix(start).removesuffix(end)
-            others = "\n".join(one for one in lines if one != line)  # the same line again is in a part of its own
+            others = "\n".join(one for one in lines if one.strip() != bare)  # the same line again is in a part of its own
             wanted = [one for one in dict.fromkeys(_VARIABLE.findall(pattern)) if one != f"?{parameter}"]
             shared = [one for one in wanted if re.search(rf"{re.escape(one)}\b", others)]
             indent = line[: len(line) - len(line.lstrip())]
