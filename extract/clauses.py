@@ -27,7 +27,7 @@ _RELATIVES = frozenset(
 )
 _FAMILY = _RELATIVES | {"its", "their", "his", "wholly", "-", "owned", "wholly-owned", "company", "partner", "partners",
                         "through", "via", "'s", "’s"}  # fmt: skip
-_OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "formerly", "part", "headquartered", "based", "located",
+OPENERS = frozenset({"a", "an", "the", "one", "which", "who", "whose", "formerly", "part", "headquartered", "based", "located",
                       "specializing", "specialising", "dedicated", "focused", "focusing", "developing", "leading", "known",
                       "where", "home", "founded", "established", "inc", "inc.", "llc", "ltd", "ltd.", "world"})  # fmt: skip
 _LONGEST_DESCRIPTION = 60
@@ -146,7 +146,7 @@ def _without_descriptions(units: list[str | int]) -> list[str | int]:
             after_name
             and units[place] in (",", "-", "–", "—")
             and place + 1 < len(units)
-            and units[place + 1] in _OPENERS
+            and units[place + 1] in OPENERS
         ):
             end = _end_of_description(units, place)
             if end is not None:

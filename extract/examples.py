@@ -35,6 +35,12 @@ class Rows:
         self.labels.append(label)
         self.weights.append(weight)
 
+    def extend(self, other: Rows) -> None:
+        """Add the examples of ``other``."""
+        self.features += other.features
+        self.labels += other.labels
+        self.weights += other.weights
+
     def train(self, strength: float, *, loud: str | None = None) -> LinearModel:
         """Return the model for these rows; ``strength`` is the inverse of the penalty, see :func:`extract.linear.train`."""
         return train(self.features, self.labels, self.weights, strength=strength, loud=loud)

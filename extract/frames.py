@@ -9,7 +9,7 @@ it to its right: in "Acme has signed a supply agreement with Beta" the noun "agr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +25,7 @@ _AGENTS = frozenset({"by", "from", "including"})
 _TOGETHER = frozenset({"merge", "partner", "joint"})
 _MUTUAL = _TOGETHER | {"agree", "memorandum", "license", "develop", "end"}
 _APART = frozenset({"as", "unlike"})
+_BE = frozenset({"be", "been", "being", "was", "were", "is", "are"})
 _WHOSE = frozenset({"of", "for", "in"})
 _MOODS = {
     "not": re.compile(r"\b(?:not|no|never|without|neither|nor|denie[sd]|declined|rejected)\b"),
@@ -75,21 +76,37 @@ def _events() -> tuple[tuple[str, str, frozenset[str], re.Pattern[str]], ...]:
 
 def frames(short: Clauses, topic: int | None) -> list[Frame]:
     """Return the frames of a sentence; ``topic`` is whom it is about if it says of nobody else what it says."""
+    found: list[Frame] = []
+    for group, (kind, links), first, last in _found(short):
+        found += _of_event(short, group, kind, links, first, last, topic)
+    return found
+
+
+def _found(short: Clauses) -> Iterator[tuple[str, tuple[str, frozenset[str]], int, int]]:
+    """Yield group, (kind, links), first word and the word behind the last for every event of a sentence."""
     text = " ".join(short.words)
     starts: dict[int, int] = {}
     at = 0
     for place, word in enumerate(short.words):
         starts[at] = place
         at += len(word) + 1
-    found: list[Frame] = []
     for group, kind, links, pattern in _events():
         for match in pattern.finditer(text):
-            if match.start() not in starts:
-                continue
-            first = starts[match.start()]
-            last = first + match.group().count(" ") + 1
-            found += _of_event(short, group, kind, links, first, last, topic)
-    return found
+            first = starts.get(match.start())
+            if first is not None:
+                yield group, (kind, links), first, first + match.group().count(" ") + 1
+
+
+def acts(short: Clauses) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield what the verbs of a sentence say of their subjects alone: "does=manufacture", "isdone=acquire"."""
+    for group, kind, first, last in _found(short):
+        suffered = kind[0] == "verb" and (
+            short.words[last : last + 1] == ["by"] or not _BE.isdisjoint(short.words[max(0, first - 1) : first])
+        )
+        if kind[0] != "noun" and not suffered:
+            numbers, _ = _left(short, first, None, passive=kind[0] == "passive")
+            if numbers:
+                yield f"{'does' if kind[0] == 'verb' else 'isdone'}={group}", numbers
 
 
 def _of_event(
@@ -168,37 +185,3 @@ def _follows(short: Clauses, last: int) -> bool:
 def _mood(words: list[str]) -> str:
     text = " ".join(words)
     return next((mood for mood, pattern in _MOODS.items() if pattern.search(text)), "")
-
-
-def frame_features(told: Iterable[Frame], one: int, other: int, kind: str) -> Iterator[str]:
-    """Yield what the frames of a sentence say of two organizations, the same for both orders; ``kind`` of section."""
-    seen = False
-    for frame in told:
-        seen = True
-        if frame.joins(one, other):
-            yield "F"
-            yield f"F:{kind}"
-            yield f"F:{frame.group}"
-            yield f"F:{kind}:{frame.group}"
-            yield f"F:{frame.group}:{frame.relation}"
-            if frame.mood:
-                yield f"F:{frame.mood}"
-                yield f"F:{frame.group}:{frame.mood}"
-        elif (one in frame.left and other in frame.left) or (one in frame.right and other in frame.right):
-            yield "F:side"
-            yield f"F:side:{frame.group}"
-    if seen:
-        yield "F:some"
-        yield f"F:some:{kind}"
-
-
-def directed_features(told: Iterable[Frame], one: int, other: int) -> Iterator[str]:
-    """Yield what the frames say of which of two organizations does it to which."""
-    for frame in told:
-        if frame.relation != "mutual":
-            if one in frame.left and other in frame.right:
-                yield f"F:{frame.group}:{frame.relation}:left"
-                yield f"F:{frame.relation}:left"
-            elif other in frame.left and one in frame.right:
-                yield f"F:{frame.group}:{frame.relation}:right"
-                yield f"F:{frame.relation}:right"

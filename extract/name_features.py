@@ -6,6 +6,7 @@ ticker or its "About" section is recognised everywhere.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,6 +35,9 @@ _TITLES = frozenset(
 )
 _FRAMES = frozenset({"the", "our", "its", "their", "a", "an", "'s", "’s", "of", "at", "by", "with", "from", "and", "^"})
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
+# "at Montreval (France)", "in Bourne, Massachusetts"
+_PLACING = frozenset({"in", "at", "near", "from"})
+_PLACED = re.compile(r"(?: ?\(|, ?)(?P<place>[A-Z][\w.]*(?: [A-Z][\w.]+)?)")
 _QUOTES = frozenset("“”\"'‘’")
 
 
@@ -194,11 +198,19 @@ def _context(mention: Span, view: DocumentView) -> list[str]:
         inner = [token for token in doc[end + 1 : end + 4] if token.text not in _QUOTES]
         if inner and (inner[0].text.isupper() or w(end + 1) in _QUOTES):
             found.append("defines")
+    if w(start - 1) in _PLACING and _placed(view.text[mention.end_char : mention.end_char + 60]):
+        found.append("placed")
     if w(start - 1) == "(" or (w(start - 1) in _QUOTES and "(" in (w(start - 2), w(start - 3))):
         found.append("inparens")
     found += _description(view, end)
     found += _titles(view, start, end)
     return found
+
+
+def _placed(after: str) -> bool:
+    """Whether a country or state stands behind a name, as behind that of a town: "(France)", ", Wis."."""
+    match = _PLACED.match(after)
+    return match is not None and normal(match["place"]) in place_names()
 
 
 def _description(view: DocumentView, end: int) -> list[str]:

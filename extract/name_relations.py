@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from extract.name_features import Unit
 from extract.organization_names import acronyms_of
 
+_JOINTS = frozenset({"and", "with"})
 _COORDINATORS = frozenset({",", "and", "&", "or", ";", "with"})
 
 
@@ -34,9 +35,20 @@ def second_features(doc: Doc, units: list[Unit], scores: Mapping[str, float]) ->
         | {f"self={_bucket(scores[unit.key])}"}
         | _neighbours(doc, unit, starts, ends, scores)
         | related[unit.key]
+        | _built(unit, related[unit.key])
         | whole[unit.key]
         for unit in units
     ]
+
+
+def _built(unit: Unit, related: set[str]) -> set[str]:
+    """Features of how a name is built on another: "Acme News Service" ends with a head, "Acme Applauds" does not."""
+    if not _JOINTS.isdisjoint(unit.key.split()):
+        return set()  # "Acme LLC and Beta LLC" are two
+    ends = [feature for feature in unit.features if feature.startswith("lastclass=")]
+    starts = [feature for feature in unit.features if feature.startswith("firstclass=")]
+    found = {f"{one}&{end}" for one in related if one.startswith("extends=") for end in ends}
+    return found | {f"{one}&{start}" for one in related if one.startswith("endswith=") for start in starts}
 
 
 def _bucket(score: float) -> int:

@@ -23,7 +23,8 @@ from extract.words import word_set
 _CONNECTORS = frozenset("of for and & the de la del du des der die das für di da do dos e y et van von to und in at on".split())
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _NAME = re.compile(r"[A-ZÀ-ÞĀ-ž]|[a-z]{1,3}[A-Z]|\d+[A-Za-z]*[A-Z]|\d{1,3}(?:x|andMe)\b")
-_NO_NAME = re.compile(r"[\W\d_]+$|(?:https?:|www\.)|\S+@\S+|#\w+$|[a-zß-ÿ]+$")
+# "U.K.-based" says where the one sits that is named behind it.
+_NO_NAME = re.compile(r"[\W\d_]+$|\S+-based$|(?:https?:|www\.)|\S+@\S+|#\w+$|[a-zß-ÿ]+$")
 _LEGAL_TOKEN = re.compile(r"[A-Za-z.]{1,6}/?[A-Za-z.]{0,4}$")
 _LOWER_LEGAL = frozenset(
     {
@@ -55,6 +56,7 @@ _STATE_ADJECTIVES = frozenset({"state", "provincial", "federal", "regional", "ci
 TICKER = re.compile(
     r"\(\s*(?P<exchange>[A-Za-z][\w .&/-]{1,30}?)\s*:\s*(?P<symbol>[A-Z0-9][A-Z0-9.-]{0,9})\b[^()\n]{0,60}\)"
 )
+_NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 MAXIMUM_GROUPS = 5
 MAXIMUM_TOKENS = 12
 
@@ -220,12 +222,19 @@ def candidates(doc: Doc) -> list[Span]:
         for first in range(len(groups)):
             for last in range(first, min(len(groups), first + MAXIMUM_GROUPS)):
                 for start, end in _cuts(doc, groups[first], groups[last], common):
-                    if start not in symbols and end - 1 not in symbols:
+                    if start not in symbols and end - 1 not in symbols and not _is_address(doc, start, end):
                         found[start, end] = None
         body = _state_body(doc, groups[-1])
         if body:
             found[body] = None
     return [doc[start:end] for start, end in found]
+
+
+def _is_address(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are or end with a house in a street: "One Millrace Square", "Cell Center in 2 Mill Lane"."""
+    if doc[end - 1].lower_ not in word_set("street_words"):
+        return False
+    return any(token.is_digit or token.lower_ in _NUMBERS for token in doc[start : end - 1])
 
 
 def _state_body(doc: Doc, group: tuple[int, int]) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""What the contexts of a pair say: whether it has a deal, of which type, and who has which role."""
+"""What the contexts of a pair say: whether it has a deal, and of which type."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from extract.frames import directed_features, frame_features
+from extract.frame_features import frame_features
 from extract.pairs import Context, Pair
 from extract.triggers import triggers
 from extract.word_classes import fine
 
-_SMALL = frozenset(
+SMALL_WORDS = frozenset(
     [
         "a",
         "an",
@@ -66,7 +66,7 @@ _SMALL = frozenset(
     ]
 )
 _LINK = re.compile(r"\b(?:with|to|by|from|between|of|for|at|in|and|as|on|through|over)\b|['’]s\b|[,;:()]", re.IGNORECASE)
-_LOUD = {"headline": "H", "lead": "H", "dateline": "H", "body": "B", "list": "B", "quote": "Q", "about": "A"}
+LOUDNESS = {"headline": "H", "lead": "H", "dateline": "H", "body": "B", "list": "B", "quote": "Q", "about": "A"}
 
 
 def word_of(doc: Doc, index: int, named: dict[int, str]) -> str:
@@ -87,7 +87,8 @@ def mask(doc: Doc) -> dict[int, str]:
     }
 
 
-def _between(doc: Doc, context: Context, named: dict[int, str]) -> list[str]:
+def words_between(doc: Doc, context: Context, named: dict[int, str]) -> list[str]:
+    """Return the words between the two names of a context, as the features see them; of many the first and last twelve."""
     words: list[str] = []
     for index in range(*context.inner):
         word = word_of(doc, index, named)
@@ -125,20 +126,20 @@ def deal_features(doc: Doc, pair: Pair, named: dict[int, str]) -> set[str]:
     told: set[str] = set()
     for context in pair.contexts:
         found.update(_context_features(doc, context, named, types))
-        told.update(frame_features(context.frames, *pair.numbers, _LOUD.get(context.section, "B")))
+        told.update(frame_features(context.frames, *pair.numbers, LOUDNESS.get(context.section, "B")))
     if "F" not in told:
         found.add("F:elsewhere" if told else "F:none")
     return found | told
 
 
 def _context_features(doc: Doc, context: Context, named: dict[int, str], types: str) -> Iterator[str]:
-    kind = _LOUD.get(context.section, "B") + ("i" if context.implied else "")
-    words = _between(doc, context, named)
+    kind = LOUDNESS.get(context.section, "B") + ("i" if context.implied else "")
+    words = words_between(doc, context, named)
     gap = len(words)
     yield f"{kind}:gap={gap if gap <= 2 else 4 if gap <= 4 else 8 if gap <= 8 else 16 if gap <= 16 else 24}"
     yield f"{kind}:others={min(4, context.others)}"
     if not context.implied:
-        content = [word for word in words if word not in _SMALL]
+        content = [word for word in words if word not in SMALL_WORDS]
         yield from (f"btw={word}" for word in content)
         yield from (f"btw~{fine(word)}" for word in content)
         yield from (f"btw2={one} {other}" for one, other in zip(words, words[1:], strict=False))
@@ -151,17 +152,17 @@ def _context_features(doc: Doc, context: Context, named: dict[int, str], types: 
     yield f"{kind}:n1={after[0] if after else '$'}"
     yield f"p2={' '.join(before[-2:])}"
     yield f"n2={' '.join(after[:2])}"
-    content_words = {word_of(doc, index, named) for index in range(start, end)} - _SMALL
+    content_words = {word_of(doc, index, named) for index in range(start, end)} - SMALL_WORDS
     yield from (f"{kind[0]}:w={word}" for word in content_words)
     yield from (f"{kind[0]}:w~{fine(word)}" for word in content_words)
     yield from _trigger_features(context, kind, words, types)
     if not context.implied or context.left.start != context.sentence.start:
-        for path in paths(context, _named_ranges(context, named)):
+        for path in paths(context, named_ranges(context, named)):
             yield path
             yield f"{kind[0]}:{path}"
 
 
-def _named_ranges(context: Context, named: dict[int, str]) -> list[tuple[int, int]]:
+def named_ranges(context: Context, named: dict[int, str]) -> list[tuple[int, int]]:
     """Return the character ranges of the names in the context's sentence, counted from its start."""
     sentence = context.sentence
     ranges: list[tuple[int, int]] = []
@@ -246,32 +247,3 @@ def placed_triggers(context: Context) -> set[tuple[str, str]]:
     return {
         ("bef" if at < left else "btw" if at < right else "aft", group) for at, group in triggers(context.sentence.text)
     }
-
-
-def role_features(doc: Doc, pair: Pair, named: dict[int, str], kind: str, *, swapped: bool) -> set[str]:
-    """Return the features of whether the pair's first organization has the left role of deal type ``kind``.
-
-    With ``swapped`` the pair is seen the other way round: the same question about the second organization.
-    """
-    one, other = (pair.second, pair.first) if swapped else (pair.first, pair.second)
-    found = {f"{kind}:one={one.type}", f"{kind}:other={other.type}", f"{kind}:{one.type}>{other.type}"}
-    leads = pair.second_is_issuer if swapped else pair.first_is_issuer
-    found.add(f"{kind}:issuer={leads}")
-    for context in pair.contexts:
-        on_left = context.first_is_left != swapped
-        side = "L" if on_left else "R"
-        words = _between(doc, context, named)
-        found |= {f"{side}:{kind}", f"{kind}:{side}:gap={min(len(words), 12)}"}
-        found |= {f"{side}:{word}" for word in words} | {f"{kind}:{side}:{word}" for word in words}
-        found |= {f"{side}:{left} {right}" for left, right in zip(words, words[1:], strict=False)}
-        found |= {f"{side}:T:{place}:{group}" for place, group in placed_triggers(context)}
-        for feature in directed_features(context.frames, *(reversed(pair.numbers) if swapped else pair.numbers)):
-            found |= {feature, f"{kind}:{feature}"}
-        for path in paths(context, _named_ranges(context, named)):
-            found |= {f"{side}:{path}", f"{side}:{kind}:{path}"}
-        start, end = context.sentence.start, context.sentence.end
-        for index in range(max(start, context.outer[0] - 5), context.outer[0]):
-            found |= {f"{side}<{word_of(doc, index, named)}", f"{kind}:{side}<{word_of(doc, index, named)}"}
-        for index in range(context.outer[1], min(end, context.outer[1] + 6)):
-            found |= {f"{side}>{word_of(doc, index, named)}", f"{kind}:{side}>{word_of(doc, index, named)}"}
-    return found

@@ -6,7 +6,6 @@ sentence the older one. So the unit of decision is the pair in its document, ove
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -16,8 +15,9 @@ from spacy.tokens import Doc, Span
 from extract.clauses import clauses
 from extract.drafts import OrganizationDraft
 from extract.frames import Frame, frames
+from extract.named_sentences import named_sentences
 from extract.organization_names import normal
-from extract.spans import QUIET, SectionMap
+from extract.spans import SectionMap
 
 # In a sentence without a party's name these words stand for the one that issues the release.
 _ISSUER_WORDS = frozenset({"we", "our", "us", "its", "it"})
@@ -25,14 +25,11 @@ _ISSUER_NOUNS = frozenset({"company", "firm", "companies", "parties", "partners"
 # First words that say nothing of whose name it is.
 _COMMON = frozenset({"university", "national", "american", "international", "united", "the", "institute", "department", "center",
                      "first", "new", "general", "college", "children", "global", "medical", "federal", "royal", "south", "north"})  # fmt: skip
-_SPEAKERS = frozenset({"we", "us"})
 MAXIMUM_ORGANIZATIONS_IN_SENTENCE = 25
 # What joins the names of a list: "Acme, Beta (NYSE: BET) and Gamma".
 _JOINTS = frozenset({",", "and", "&", "or", ";", "/", "plus", "as", "well", "both"})
 _BRACKETS = {"(": ")", "[": "]"}
 _LONGEST_JOINT = 9
-# What has no boundary for so long is a table or a list of names, no sentence.
-MAXIMUM_TOKENS_IN_SENTENCE = 600
 
 
 @dataclass
@@ -95,21 +92,10 @@ def pairs(doc: Doc) -> list[Pair]:
     """Return every pair of organizations that a sentence brings together, in order of the text."""
     drafts: list[OrganizationDraft] = doc._.organizations
     main = issuer(doc)
-    sections = SectionMap(doc)
-    mentions: dict[int, list[tuple[Span, int]]] = defaultdict(list)
-    sentences = {sentence.start: sentence for sentence in doc.sents}
-    starts = list(sentences)
-    for number, draft in enumerate(drafts):
-        for mention in draft.mentions:
-            mentions[starts[bisect_right(starts, mention.start) - 1]].append((mention, number))
     main_number = next((number for number, draft in enumerate(drafts) if draft is main), None)
     found: dict[tuple[int, int], Pair] = {}
-    for start in sorted(mentions):
-        here = mentions[start]
-        label = sections.label(here[0][0].start_char)
-        sentence = sentences[start]
-        if label in QUIET or len(sentence) > MAXIMUM_TOKENS_IN_SENTENCE:
-            continue
+    for named in named_sentences(doc):
+        sentence, label, here = named.span, named.section, named.mentions
         by_draft: dict[int, list[Span]] = defaultdict(list)
         for mention, number in here:
             by_draft[number].append(mention)
@@ -120,7 +106,10 @@ def pairs(doc: Doc) -> list[Pair]:
         if implied is not None and main_number is not None:
             places[main_number] = ([implied], True)
         lists = _lists(sentence, [mention for mention, _ in here])
-        told = tuple(_frames(sentence, here, main_number, implied)) if len(places) > 1 else ()
+        told: tuple[Frame, ...] = ()
+        if len(places) > 1:
+            speaker = main_number if implied is not None else None
+            told = tuple(frames(clauses(sentence, named.names(speaker)), main_number))
         for a, b in combinations(sorted(places), 2):
             pair = found.setdefault((a, b), _pair(drafts, a, b, main_number))
             pair.contexts.append(_context(sentence, label, places[a], places[b], len(by_draft), lists, told))
@@ -136,15 +125,6 @@ def _kin(first: OrganizationDraft, second: OrganizationDraft) -> bool:
 
 def _pair(drafts: list[OrganizationDraft], a: int, b: int, main: int | None) -> Pair:
     return Pair(drafts[a], drafts[b], first_is_issuer=a == main, second_is_issuer=b == main, numbers=(a, b), kin=_kin(drafts[a], drafts[b]))
-
-
-def _frames(sentence: Span, here: list[tuple[Span, int]], main: int | None, implied: Span | None) -> list[Frame]:
-    names = {mention.start: (mention.end, number) for mention, number in here}
-    if implied is not None and main is not None:
-        for token in sentence:
-            if token.lower_ in _SPEAKERS or (token.lower_ == "company" and token.i > 0 and token.nbor(-1).lower_ == "the"):
-                names[token.i] = (token.i + 1, main)
-    return frames(clauses(sentence, names), main)
 
 
 def _implied(sentence: Span, label: str) -> Span | None:

@@ -25,7 +25,7 @@ _POSSESSIVE = re.compile(r"['’]s?\s")
 _OWNER_HEADS = frozenset({"hospital", "university", "clinic", "college", "institute", "center", "centre"})
 _DAUGHTERS = frozenset(
     "ventures venture foundation fund capital press bureau desk office program programme committee council department "
-    "division service services incubator".split()
+    "division service services incubator business enterprise enterprises innovation innovations".split()
 )
 _AFTER_NAME = re.compile(r"\s*(?:®|™|\(TM\)|\(R\))?\s*,?\s*")
 _DEFINED_BEFORE = re.compile(
@@ -75,9 +75,11 @@ def resolve(doc: Doc, mentions: Sequence[tuple[Span, float]]) -> list[Organizati
         form = forms.setdefault(normal(span.text), Form(normal(span.text)))
         form.mentions.append(span)
         form.score = max(form.score, score)
-    for owner_form in _named_within(forms):
+    within: dict[str, str] = {}
+    for owner_form, short in _named_within(forms):
         forms.setdefault(owner_form.key, owner_form)
-    defined = _defined_forms(doc, forms)
+        within.setdefault(short, owner_form.key)
+    defined = within | _defined_forms(doc, forms)
     owner = {key: _long_form(form, forms, defined) for key, form in forms.items()}
     groups: dict[str, list[Form]] = {}
     for key, form in forms.items():
@@ -86,20 +88,28 @@ def resolve(doc: Doc, mentions: Sequence[tuple[Span, float]]) -> list[Organizati
     return sorted(drafts, key=lambda draft: draft.mentions[0].start)
 
 
-def _named_within(forms: dict[str, Form]) -> Iterator[Form]:
-    """Yield the owners that a text names only inside the name of a unit, but abbreviates elsewhere.
+def _named_within(forms: dict[str, Form]) -> Iterator[tuple[Form, str]]:
+    """Yield (owner, key of the short form) of those whom a text names in full only inside the name of a unit.
 
-    "Pennford General Hospital Research Institute" holds the full name that "Penn General" is short for.
+    "Pennford General Hospital Research Institute" holds the full name that "Penn General" and "Pennford" are short for.
     """
     for long in list(forms.values()):
         for cut in range(2, len(long.parts)):
-            prefix = " ".join(long.parts[:cut])
-            if prefix in forms or long.parts[cut - 1] not in _OWNER_HEADS:
+            full = long.parts[:cut]
+            if " ".join(full) in forms or full[-1] not in _OWNER_HEADS:
                 continue
-            if any(_is_abbreviated(short.parts, long.parts[:cut]) for short in forms.values()):
-                inner = [span for mention in long.mentions if (span := _head_of(mention, prefix)) is not None]
-                if inner:
-                    yield Form(prefix, inner, long.score)
+            inner = [span for mention in long.mentions if (span := _head_of(mention, " ".join(full))) is not None]
+            has_unit = not word_set("unit_heads").isdisjoint(long.parts[cut:])
+            for short in list(forms.values()):
+                if inner and ((has_unit and _is_within(short.parts, full)) or _is_abbreviated(short.parts, full)):
+                    yield Form(" ".join(full), inner, long.score), short.key
+
+
+def _is_within(short: list[str], full: list[str]) -> bool:
+    """Whether a name that stands by itself is a part of the owner's: "Bulfield", "Penn General"."""
+    if len(short) >= len(full) or short[-1] in _OWNER_HEADS:
+        return False
+    return any(full[at : at + len(short)] == short for at in range(len(full) - len(short)))
 
 
 def _head_of(mention: Span, key: str) -> Span | None:
@@ -213,6 +223,8 @@ def _is_clipped(part: str, word: str) -> bool:
 
 def _is_tail(short: Form, long: Form) -> bool:
     """Whether the last words of a name stand for it: "Luminavita" for "National Luminavita", "Research Institute"."""
+    if short.surface.lower().endswith(" group") and not long.surface.lower().endswith(" group"):
+        return False  # "Cell Medicine Group" is no "Center for Cell Medicine"
     if len(short.parts) == 1:
         return len(long.parts) <= 3 and short.key not in word_set("organization_heads") and len(short.key) > 3
     return long.first < short.first or "'" in long.surface or "’" in long.surface

@@ -74,7 +74,7 @@ class TitleReader:
                 continue
             later = [place for place in places if place.start > head.start()]
             earlier = [place for place in places if place.end <= head.start()]
-            if earlier and later and "," in self.text[head.end() : later[0].start]:
+            if earlier and later and HEAD.search(self.text, head.end(), later[0].start):
                 later = []  # "Acme's president, a director of Bravo": the first post counts
             if len(later) > 1 and OWNS.fullmatch(self.text[later[0].end : later[1].start]):
                 # "Director of Acme's Center for Cells": the unit, whose name the title holds.

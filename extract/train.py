@@ -35,8 +35,9 @@ STRUCTURE = ("kg_glue", "kg_sentences", "kg_sections", "kg_dates", "kg_people")
 FOLDS = 5
 # Real documents count more than written ones, and those of the gold sets, which two annotators read, the most.
 REAL_WEIGHT, ARCHIVE_WEIGHT = 5.0, 3.0
-# What counts as a deal was drawn wider in the archive (memberships, sponsors, portfolios): deals are learnt without it.
-DEALS_REAL_WEIGHT = 3.0
+# What counts as a deal was drawn wider in the archive (memberships, sponsors, portfolios): of a deal that is there it
+# teaches type, time and roles, but not whether there is one.
+DEALS_REAL_WEIGHT, DEALS_ARCHIVE_WEIGHT = 3.0, 1.0
 NAMES_STRENGTH = 0.3
 
 
@@ -55,8 +56,8 @@ def train_models(
         corpus: documents written for the project.
         folder: where the models go.
         real: documents of real issuers, which count :data:`REAL_WEIGHT` times as much.
-        archive: annotated documents of an archive, which count :data:`ARCHIVE_WEIGHT` times as much; names, types
-            of organizations, therapies and amounts are learnt from them.
+        archive: annotated documents of an archive, which count :data:`ARCHIVE_WEIGHT` times as much; everything
+            but whether there is a deal is learnt from them.
         seed: decides how documents are dealt to the folds of the second look at names.
         report: called with one line after each stage.
     """
@@ -82,8 +83,9 @@ def train_models(
     _run(nlp, "kg_profiles", folder, examples)
     train_therapies(nlp, examples).write(folder / "therapies.npz")
     report("therapies")
-    told = own + [Example(one.doc, one.gold, DEALS_REAL_WEIGHT) for one in real_ones]
-    for name, model in train_deals(told).items():
+    sure = own + [Example(one.doc, one.gold, DEALS_REAL_WEIGHT) for one in real_ones]
+    told = [Example(one.doc, one.gold, DEALS_ARCHIVE_WEIGHT) for one in archived]
+    for name, model in train_deals(sure, told).items():
         model.write(folder / f"deal-{name}.npz")
     report("deals")
 

@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from extract.examples import Example, Rows, matched
 from extract.kind_features import kind_features
 from extract.linear import LinearModel
-from extract.pair_features import deal_features, mask, role_features
+from extract.pair_features import deal_features, mask
 from extract.pairs import pairs
+from extract.party_features import Parties
+from extract.role_features import role_features
 from extract.time_features import News, time_features
 from ontology.vocabularies import DEAL_TYPES
 
 _SIDES = {"seller": "right", "venture": "right"}
 
 
-def train_deals(examples: list[Example]) -> dict[str, LinearModel]:
-    """Return the models for pairs: whether there is a deal, whether it is news, of which type, and who has which role."""
-    return fitted(deal_rows(examples))
+def train_deals(examples: Iterable[Example], told: Iterable[Example] = ()) -> dict[str, LinearModel]:
+    """Return the models for pairs: whether there is a deal, whether it is news, of which type, and who has which role.
+
+    From ``told`` everything is learnt but whether there is a deal.
+    """
+    rows = deal_rows(examples)
+    for name, more in deal_rows(told, exists=False).items():
+        rows[name].extend(more)
+    return fitted(rows)
 
 
 def fitted(rows: Mapping[str, Rows]) -> dict[str, LinearModel]:
@@ -28,32 +36,39 @@ def fitted(rows: Mapping[str, Rows]) -> dict[str, LinearModel]:
         "exists": rows["exists"].train(0.05, loud="F"),
         "times": rows["times"].train(0.1),
         "types": rows["types"].train(0.5),
-        "roles": rows["roles"].train(0.1),
+        "roles": rows["roles"].train(0.1, loud="F"),
     }
 
 
-def deal_rows(examples: Iterable[Example]) -> dict[str, Rows]:
-    """Return the rows of the four decisions about pairs: "exists", "times", "types" and "roles"."""
-    exists, times, types, roles = Rows(), Rows(), Rows(), Rows()
+def deal_rows(examples: Iterable[Example], *, exists: bool = True) -> dict[str, Rows]:
+    """Return the rows of the four decisions about pairs: "exists", "times", "types" and "roles".
+
+    Without ``exists`` those of the first are left out, and pairs without a deal not looked at.
+    """
+    rows = {name: Rows() for name in ("exists", "times", "types", "roles")}
     for example in examples:
         named, news, weight = mask(example.doc), News(example.doc), example.weight
-        truth = gold_pairs(example)
+        truth, parties = gold_pairs(example), Parties(example.doc)
         for pair in pairs(example.doc):
-            features = deal_features(example.doc, pair, named)
             deals = truth.get(frozenset((id(pair.first), id(pair.second))), [])
+            if not deals and not exists:
+                continue
+            features = deal_features(example.doc, pair, named)
             status = "none" if not deals else "prior" if all(deal.prior for deal in deals) else "current"
-            exists.add(features, status, weight)
+            if exists:
+                rows["exists"].add(features, status, weight)
             if deals:
-                times.add(time_features(pair, news), status, weight)
+                rows["times"].add(time_features(pair, news), status, weight)
             for deal in deals:
                 for kind in deal.types[:2]:
-                    types.add(kind_features(pair, news, features), kind, weight)
+                    rows["types"].add(kind_features(pair, news, features, parties), kind, weight)
                 directed = next((kind for kind in deal.types if DEAL_TYPES.is_directed(kind)), None)
                 if directed and deal.sides:
                     for swapped in (False, True):
                         label = "left" if (deal.sides[id(pair.first)] == "left") != swapped else "right"
-                        roles.add(role_features(example.doc, pair, named, directed, swapped=swapped), label, weight)
-    return {"exists": exists, "times": times, "types": types, "roles": roles}
+                        seen = role_features(example.doc, pair, named, directed, parties, swapped=swapped)
+                        rows["roles"].add(seen, label, weight)
+    return rows
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_clauses import NAMES, short
 
-from extract.frames import Frame, directed_features, frame_features, frames
+from extract.frame_features import directed_features, frame_features
+from extract.frames import Frame, acts, frames
 
 ACME, BETA, GAMMA, DELTA = range(4)
 
@@ -34,6 +35,13 @@ def told(text: str, topic: int | None = None) -> set[tuple[str, str, tuple[int, 
 def test_who_does_what_with_whom(text: str, frame: tuple[str, str, int, int]) -> None:
     group, relation, left, right = frame
     assert (group, relation, (left,), (right,)) in told(text)
+
+
+def test_acts_are_of_those_who_do_and_those_to_whom_it_is_done() -> None:
+    said = set(acts(short("Acme Bio makes vectors and was acquired by Beta Pharma.")))
+    assert ("does=manufacture", (ACME,)) in said
+    assert ("isdone=acquire", (ACME,)) in said
+    assert ("does=acquire", (ACME,)) not in said
 
 
 def test_those_of_a_list_all_stand_on_its_side() -> None:

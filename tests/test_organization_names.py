@@ -63,6 +63,7 @@ def found(text: str) -> set[str]:
         ("Acme-Beta Bio signed.", "Acme-Beta Bio"),
         ("Acme Bio (Nasdaq: ABIO) signed.", "Acme Bio"),
         ("Beta Bio GmbH signed.", "Beta Bio GmbH"),
+        ("The U.K.-based Acme Bio signed.", "Acme Bio"),
     ],
 )
 def test_a_name_is_a_candidate(text: str, name: str) -> None:
@@ -76,6 +77,9 @@ def test_a_name_is_a_candidate(text: str, name: str) -> None:
         ("See https://acme.example or jane@acme.example for #Cells.", "acme"),
         ("Acme Bio (Nasdaq: ABIO) signed.", "ABIO"),
         ("It rose 12 % in 2023.", "2023"),
+        ("They move into One Millrace Square.", "One Millrace Square"),
+        ("They met at the Cell Center in 2 Mill Lane.", "Center in"),
+        ("The U.K.-based Acme Bio signed.", "U.K.-based"),
     ],
 )
 def test_no_candidate(text: str, words: str) -> None:

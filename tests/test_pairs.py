@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from reading_steps import name_organizations, read
 from spacy.tokens import Doc
 
-from extract.pair_features import deal_features, mask, placed_triggers, role_features
+from extract.pair_features import deal_features, mask, placed_triggers
 from extract.pairs import MAXIMUM_ORGANIZATIONS_IN_SENTENCE, Pair, issuer, pairs
+from extract.party_features import Parties
+from extract.role_features import role_features
 
 LEAD = "BASEL, June 5, 2023 — Acme today announced that it has signed an agreement with Beta on the making of cells for all."
 
@@ -97,15 +99,15 @@ def test_features_hold_no_name_of_an_organization() -> None:
         f"Zeldon and Orvane Sign\n\n{LEAD.replace('Acme', 'Zeldon').replace('Beta', 'Orvane')}", "Zeldon", "Orvane"
     )
     pair = pair_of(doc, "Zeldon", "Orvane")
-    features = deal_features(doc, pair, mask(doc)) | role_features(doc, pair, mask(doc), "license", swapped=False)
+    features = deal_features(doc, pair, mask(doc)) | role_features(doc, pair, mask(doc), "license", Parties(doc), swapped=False)
     assert not [one for one in features if "zeldon" in one.lower() or "orvane" in one.lower()]
 
 
 def test_roles_seen_the_other_way_round_are_those_of_the_turned_pair() -> None:
     doc = told("Acme news\n\nThen Acme licensed the cells from Beta.", "Acme", "Beta")
     pair = pair_of(doc, "Acme", "Beta")
-    straight = role_features(doc, pair, mask(doc), "license", swapped=False)
-    swapped = role_features(doc, pair, mask(doc), "license", swapped=True)
+    straight = role_features(doc, pair, mask(doc), "license", Parties(doc), swapped=False)
+    swapped = role_features(doc, pair, mask(doc), "license", Parties(doc), swapped=True)
     assert straight != swapped
     (context,) = pair.contexts
     assert placed_triggers(context) >= {("btw", "license")}

@@ -109,6 +109,18 @@ def test_an_owner_that_only_the_name_of_its_unit_names_in_full() -> None:
     assert first.parent is second
 
 
+@pytest.mark.parametrize("short", ["Bulfield", "Charles Bulfield"])
+def test_an_owner_whose_short_name_stands_alone(short: str) -> None:
+    unit = "Charles Bulfield Hospital Research Institute"
+    found = dict(forms(f"The {unit} opens. Ask {short} about it.", unit, short))
+    assert found == {"Charles Bulfield Hospital": {short}, unit: set()}
+
+
+def test_a_longer_name_without_a_unit_holds_no_owner() -> None:
+    found = dict(forms("King's College London opens. Ask King's about it.", "King's College London", "King's"))
+    assert "King's College" not in found
+
+
 def test_the_short_name_of_a_unit_is_no_alias_of_the_owner() -> None:
     found = forms(
         "Zeldon Hospital runs the Zeldon Hospital Research Institute. Research Institute staff grew.",

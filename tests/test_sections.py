@@ -30,7 +30,12 @@ def last(paragraph: str) -> str:
     [
         ("The two will share the costs of the plant.", "body"),
         ("“We are very glad to work with Beta on this,” said Jane Dorr, CEO of Acme.", "quote"),
+        ("– “We are very glad of this,” said Jane Dorr.", "quote"),
+        ("Jane Dorr of Acme said: “We are very glad to work with Beta on this.”", "quote"),
+        ("The patents are “Cells that are grown on sheets of collagen” and “Cells that are grown in bags”.", "body"),
         ("• Acme makes the cells", "list"),
+        ("·        Acme makes the cells", "list"),
+        ("10:40 Acme makes the cells", "list"),
         ("1. Acme makes the cells", "list"),
         ("About Acme Bio\nAcme Bio makes cells.", "about"),
         ("About Acme Bio, Inc.: Acme Bio makes cells.", "about"),
@@ -48,6 +53,13 @@ def last(paragraph: str) -> str:
         ("Success message!", "debris"),
         ("We use cookies to improve this page.", "debris"),
         ("Home | News | Careers | Giving", "debris"),
+        ("Home › Research › News", "debris"),
+        ("Thank you! Your message was sent.", "debris"),
+        ("NOTE TO INVESTORS: The latest news on Acme is found in its newsroom.", "boilerplate"),
+        ("The exchange has neither approved nor disapproved the contents of this release.", "boilerplate"),
+        ("Some words and forward-looking statements: see the annual report", "boilerplate"),
+        ("About Acme Bio\nAcme makes cells.\n\nFor further information: jane@acme.example", "contact"),
+        ("About Acme. Acme makes cells in Basel.", "about"),
         ("© 2023 Acme Bio. All rights reserved.", "debris"),
     ],
 )
@@ -67,6 +79,11 @@ def test_label_of_a_paragraph(paragraph: str, label: str) -> None:
         "BOSTON - May 5, 2025 (WIRE) - ",
         "LIÈGE, Belgium and TROMSØ, Norway – 14 February 2023 – ",
         "San Diego, California – ",
+        "Dubai, 22 July 2024: ",
+        "LUND, SWEDEN, June 21, 2023 (regulatory). ",
+        "BRISBANE. ",
+        "(Austin, TX) ",
+        "LEIDEN, the Netherlands, September 26, 2023 – ",
     ],
 )
 def test_a_dateline_is_parted_from_the_lead(dateline: str) -> None:
@@ -91,6 +108,24 @@ def test_a_dash_in_a_sentence_is_no_dateline(line: str) -> None:
 
 def test_the_first_paragraph_over_a_hundred_letters_is_the_lead() -> None:
     assert labels(f"Acme Signs\n\nA short line.\n\n{LEAD}") == [("headline", None), ("body", None), ("lead", None)]
+
+
+def test_subheadings_above_the_dateline_are_headlines() -> None:
+    deck = "Acme Signs\n\n– First payment of $5 million –\n\nA plant will follow\n\n"
+    assert [label for label, _ in labels(f"{deck}BASEL, June 5, 2023 — {LEAD}", "Acme Signs")] == [
+        "headline", "headline", "headline", "dateline", "lead",
+    ]  # fmt: skip
+
+
+def test_a_title_told_again_a_date_and_a_dateline_on_their_own_lines() -> None:
+    again = f"Acme Signs\n\nJune 5, 2023\n\nAcme Signs\n\nBASEL, Switzerland --\n\n{LEAD}"
+    assert [label for label, _ in labels(again, "Acme Signs")] == [
+        "headline",
+        "dateline",
+        "headline",
+        "dateline",
+        "lead",
+    ]
 
 
 def test_a_first_line_that_is_a_sentence_is_no_headline() -> None:

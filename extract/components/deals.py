@@ -12,8 +12,10 @@ from extract.deal_lists import evened
 from extract.deal_scope import complete
 from extract.kind_features import kind_features
 from extract.linear import LinearModel, read_model
-from extract.pair_features import deal_features, mask, role_features
+from extract.pair_features import deal_features, mask
 from extract.pairs import Pair, pairs
+from extract.party_features import Parties
+from extract.role_features import role_features
 from extract.sellers import sells
 from extract.time_features import News, time_features
 from ontology.vocabularies import DEAL_TYPES
@@ -21,8 +23,8 @@ from ontology.vocabularies import DEAL_TYPES
 NONE, PRIOR = "none", "prior"
 SECOND_TYPE = 0.3
 _LEAST = 1e-6
-# A pair has a deal when it is as likely as this.
-THRESHOLD = 0.55
+# A pair has a deal when it is as likely as this: one that is news, and an older one, which texts tell in fewer words.
+THRESHOLD, THRESHOLD_PRIOR = 0.55, 0.4
 # How many times likelier manufacturing is when just one party is a contract manufacturer.
 CDMO = 4.0
 
@@ -42,35 +44,42 @@ class Models:
         return cls(*(read_model(f"deal-{name}", folder) for name in ("exists", "times", "types", "roles")))
 
 
-def judge(
-    doc: Doc,
-    pair: Pair,
-    named: dict[int, str],
-    news: News,
-    models: Models,
-    features: set[str],
-    chances: dict[str, float],
-    confidence: float,
-) -> Judgement:
-    """Return what the models say of a pair that has a deal; ``chances`` are those of none, an older and a current one."""
-    certainty = max(1 - chances[NONE], _LEAST)
-    kinds = sorted(
-        type_chances(pair, models.types.probabilities(kind_features(pair, news, features))).items(),
-        key=lambda item: -item[1],
-    )
-    types = [kinds[0][0], *(kind for kind, chance in kinds[1:3] if chance >= SECOND_TYPE)]
-    directed = next((kind for kind in types if DEAL_TYPES.is_directed(kind)), None)
-    left, right = DEAL_TYPES.roles(directed or types[0])
-    if directed is not None and _first_is_right(doc, pair, named, models.roles, directed):
-        left, right = right, left
-    if directed == "acquisition":
-        left, right = (
-            "seller" if role == "target" and sells(pair, draft) else role
-            for role, draft in ((left, pair.first), (right, pair.second))
+class Judge:
+    """Says of the pairs of one document that have a deal which one: types, roles and whether it is history."""
+
+    def __init__(self, doc: Doc, models: Models, named: dict[int, str]) -> None:
+        self._doc, self._models, self._named = doc, models, named
+        self._news, self._parties = News(doc), Parties(doc)
+
+    def judge(self, pair: Pair, features: set[str], chances: dict[str, float], confidence: float) -> Judgement:
+        """Return what the models say of a pair; ``chances`` are those of no deal, an older and a current one."""
+        certainty = max(1 - chances[NONE], _LEAST)
+        seen = self._models.types.probabilities(kind_features(pair, self._news, features, self._parties))
+        kinds = sorted(type_chances(pair, seen).items(), key=lambda item: -item[1])
+        types = [kinds[0][0], *(kind for kind, chance in kinds[1:3] if chance >= SECOND_TYPE)]
+        directed = next((kind for kind in types if DEAL_TYPES.is_directed(kind)), None)
+        left, right = DEAL_TYPES.roles(directed or types[0])
+        if directed is not None and self._first_is_right(pair, directed):
+            left, right = right, left
+        if directed == "acquisition":
+            left, right = (
+                "seller" if role == "target" and sells(pair, draft) else role
+                for role, draft in ((left, pair.first), (right, pair.second))
+            )
+        # Two views of whether it is news: the whole context, and the signs of time alone.
+        signs = self._models.times.probabilities(time_features(pair, self._news))[PRIOR]
+        history = (chances[PRIOR] / certainty + signs) / 2
+        return Judgement(pair, tuple(types), (left, right), history, confidence, self._news.is_spoken_of(pair))
+
+    def _first_is_right(self, pair: Pair, kind: str) -> bool:
+        """Whether the pair's second organization has the left role, both ways of looking at it taken together."""
+        straight, swapped = (
+            self._models.roles.probabilities(
+                role_features(self._doc, pair, self._named, kind, self._parties, swapped=swapped)
+            )["left"]
+            for swapped in (False, True)
         )
-    # Two views of whether it is news: the whole context, and the signs of time alone.
-    history = (chances[PRIOR] / certainty + models.times.probabilities(time_features(pair, news))[PRIOR]) / 2
-    return Judgement(pair, tuple(types), (left, right), history, confidence, news.is_spoken_of(pair))
+        return swapped > straight
 
 
 def type_chances(pair: Pair, chances: dict[str, float]) -> dict[str, float]:
@@ -86,39 +95,37 @@ def type_chances(pair: Pair, chances: dict[str, float]) -> dict[str, float]:
     return {kind: value / total for kind, value in odds.items()}
 
 
-def _first_is_right(doc: Doc, pair: Pair, named: dict[int, str], model: LinearModel, kind: str) -> bool:
-    """Whether the pair's second organization has the left role, both ways of looking at it taken together."""
-    straight = model.probabilities(role_features(doc, pair, named, kind, swapped=False))["left"]
-    swapped = model.probabilities(role_features(doc, pair, named, kind, swapped=True))["left"]
-    return swapped > straight
-
-
 @Language.factory(
     "kg_deals",
     assigns=["doc._.deals"],
     requires=["doc._.organizations", "doc._.therapies", "doc._.amounts"],
-    default_config={"threshold": THRESHOLD, "model": None},
+    default_config={"threshold": THRESHOLD, "threshold_prior": THRESHOLD_PRIOR, "model": None},
 )
 class Deals:
     """Finds the deals of the document."""
 
-    def __init__(self, nlp: Language, name: str, threshold: float, model: str | None) -> None:
+    def __init__(self, nlp: Language, name: str, threshold: float, threshold_prior: float, model: str | None) -> None:
         self.name = name
-        self.threshold = threshold
+        self.threshold, self.threshold_prior = threshold, threshold_prior
         self.models = Models.read(model)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.deals``, announced ones first."""
         named = mask(doc)
-        news = News(doc)
+        judge = Judge(doc, self.models, named)
         found = pairs(doc)
         features = [deal_features(doc, pair, named) for pair in found]
         chances = [self.models.exists.probabilities(one) for one in features]
-        sure = evened(found, [1 - one[NONE] for one in chances])
+        confidences = evened(found, [1 - one[NONE] for one in chances])
         judged = [
-            judge(doc, pair, named, news, self.models, seen, chance, confidence)
-            for pair, seen, chance, confidence in zip(found, features, chances, sure, strict=True)
-            if confidence >= self.threshold
+            judge.judge(pair, seen, chance, confidence)
+            for pair, seen, chance, confidence in zip(found, features, chances, confidences, strict=True)
+            if confidence >= min(self.threshold, self.threshold_prior)
         ]
-        doc._.deals = complete(doc, group(with_news(judged)))
+        sure = [
+            one
+            for one in with_news(judged)
+            if one.confidence >= (self.threshold_prior if one.prior else self.threshold)
+        ]
+        doc._.deals = complete(doc, group(sure))
         return doc

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -27,6 +29,7 @@ _NO_BODIES = frozenset({"initiative", "news", "press", "program", "programme", "
 _ABBREVIATES = frozenset({"abbreviates=1", "abbreviates=2", "abbreviates=3", "abbreviates=4"})
 # "mrna 1273", "bb 301": the code of a candidate, whatever stands around it.
 _CODE = re.compile(r"[a-z]{1,5} \d{2,}[a-z]?")
+_COMPLEMENTS = frozenset({"of", "for", "in"})
 _JOINTS = frozenset({"and", "in", "at", "on", "to", ",", "with"})
 
 
@@ -52,14 +55,22 @@ def judge(doc: Doc, first: LinearModel, second: LinearModel, threshold: float = 
         + votes.vote(unit)
         for unit, features in zip(found, second_features(doc, found, first_scores), strict=True)
     ]
+    scores = {unit.key: score for unit, score in zip(found, second_scores, strict=True) if score > threshold}
     return choose(
         [
-            Named(mention, unit.key, score)
-            for unit, score in zip(found, second_scores, strict=True)
-            if score > threshold and not _CODE.fullmatch(unit.key)
+            Named(mention, unit.key, scores[unit.key])
+            for unit in found
+            if unit.key in scores and not _CODE.fullmatch(unit.key) and not _is_bare_head(unit.key, scores)
             for mention in unit.mentions
         ]
     )
+
+
+def _is_bare_head(name: str, accepted: Iterable[str]) -> bool:
+    """Whether ``name`` is "program" or "center" alone, which names something only as the short form of a name."""
+    if name not in word_set("unit_heads"):
+        return False
+    return not any(name in (parts[0], parts[-1]) for parts in map(str.split, accepted) if len(parts) > 1)
 
 
 def is_headed(unit: Unit) -> bool:
@@ -67,15 +78,28 @@ def is_headed(unit: Unit) -> bool:
 
     Capitals, an article and a head such as "Center" name a unit also where nothing else is said of it.
     """
-    return unit.key.split()[-1] in word_set("unit_heads") - _NO_BODIES and any(_is_framed(mention) for mention in unit.mentions)
+    head = _head(unit.key)
+    # "A Division of Acme" says what something is, "a Cell Center" may name one.
+    frames = _FRAMES if unit.key.endswith(head) else _FRAMES - {"a"}
+    return head in word_set("unit_heads") - _NO_BODIES and any(_is_framed(mention, frames) for mention in unit.mentions)
 
 
-def _is_framed(mention: Span) -> bool:
+def _head(name: str) -> str:
+    """Return the noun that a name is built on: "center" in "center for bench medicine", else its last word.
+
+    Behind "of" stands what a unit is for ("department of health") or whose it is ("cell unit of acme").
+    """
+    parts = name.split()
+    inner = (one for at, (one, other) in enumerate(pairwise(parts)) if other in _COMPLEMENTS and (other != "of" or at == 0))
+    return next(inner, parts[-1])
+
+
+def _is_framed(mention: Span, frames: Set[str]) -> bool:
     doc, start, end = mention.doc, mention.start, mention.end
     return (
         len(mention) > 1
         and start > 0
-        and doc[start - 1].lower_ in _FRAMES
+        and doc[start - 1].lower_ in frames
         and doc[start].text[0].isupper()
         and doc[end - 1].text[0].isupper()
         and not (end < len(doc) and doc[end].text[0].isupper())

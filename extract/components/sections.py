@@ -13,61 +13,31 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.components.sentences import PARAGRAPH_BREAK
+from extract.datelines import dateline_length, is_date
 from extract.drafts import Section
+from extract.section_patterns import (
+    ABOUT,
+    BOILERPLATE,
+    BULLET,
+    CONTACT,
+    CONTACT_HEADING,
+    CONTACT_LINE,
+    DEBRIS,
+    FORWARD,
+    GLUED_ABOUT,
+    LEGAL,
+    LONE_MARK,
+    PUBLISHER,
+    SPEECH,
+    SPEECH_START,
+    TITLE_END,
+)  # fmt: skip
 from extract.spans import text_of
-
-_ABOUT = re.compile(r"\W{0,4}(?:More )?About\s+(?P<subject>[^\n:.]{2,90}?(?:(?:Inc|Corp|Ltd|Co|S\.A|N\.V|L\.P)\.?)?)"
-                    r"\W{0,4}(?::|$|\s[-–—]\s)")  # fmt: skip
-_BOILERPLATE = re.compile(
-    r"\W{0,4}(?:(?:cautionary|important|legal|additional)\s+(?:note|notes|notice|statement|information|language)\b|"
-    r"(?:special |cautionary )?(?:note|statement|notice|information|disclaimer|disclosure)s?\s+(?:regarding|on|about|concerning|relating to)\s+"
-    r"forward|forward[- ]looking|safe harbou?r|disclaimer|legal notice|disclosures?\s*(?::|$)|"
-    r"(?:this|the) (?:press|news) (?:release|announcement|communication|document) (?:may )?(?:contain|include)s?\b|"
-    r"(?:certain |some )?statements (?:in|made in|contained in) this (?:press|news|announcement|release)|"
-    r"no offer or solicitation|(?:additional|important) information and where to find|participants in the solicitation|"
-    r"except for historical information|please see full terms of use|note to editors|notes to editors|"
-    r"references?\s*:?$|trademarks?\s*:?$)",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(
-    r"forward[- ]looking (?:statement|information)|private securities litigation reform", re.IGNORECASE
-)
-_CONTACT = re.compile(
-    r"\W{0,4}(?:(?:(?:media|press|investors?|company|corporate|public|pr|ir|business|general|sales|us|for more)\b[\w\s/&,-]{0,40}?)?"
-    r"\b(?:contacts?|inquir(?:y|ies)|enquir(?:y|ies)|relations)\b[^.]{0,60}$|contact (?:us|details|information)\b|"
-    r"(?:for (?:more|further|additional) (?:information|details|inquiries)|for (?:media|press|investor) [\w\s]{0,20}(?:inquiries|enquiries)|"
-    r"to learn more|learn more|view original|source\s*:?\s|source$|sources?:|follow us|connect with)\b)",
-    re.IGNORECASE,
-)
-_CONTACT_HEADING = re.compile(
-    r"\W{0,4}(?:(?:media|press|investors?|company|corporate|pr|ir|public relations)\b[\w\s/&,]{0,40})?\b"
-    r"(?:contacts?|inquiries|enquiries|relations)\b(?:[^.]{0,30}$|\s*:.{0,120}$)", re.IGNORECASE)  # fmt: skip
-_CONTACT_LINE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:tel|phone|fax|mobile|t|p|m)\s*[:.]|\+?\d[\d\s().-]{8,}\d|https?://\S+|\bwww\.\S+",
-                           re.IGNORECASE)  # fmt: skip
-_DEBRIS = re.compile(
-    r"(?<!\w)(?:success message|warning message|error message|back to top|read more|learn more about|share this|share on|click here|"
-    r"skip to|cookie|we use cookies|accept (?:all|cookies)|subscribe\b(?! for)|sign up|log ?in\b|print this|email this|"
-    r"copyright|©|all rights reserved|related (?:articles|news|links|stories)|tags?\s*:|posted in|filed under|"
-    r"to view the (?:full|original)|to receive sms|note to investors|view source version|download (?:pdf|image)|"
-    r"photo(?: credit)?\s*:|image\s*:|logo\s*-|!\[|multimedia|advertisement|menu$|home$|search$|#{3,}|-{3,}$|\*{3,}$)|"
-    r"^(?:[^|]{1,40}\|){2,}[^|]{1,40}$",
-    re.IGNORECASE,
-)
-_BULLET = re.compile(r"\s*(?:[•·▪‣◦●○*–—-]|\d{1,2}[.)])\s+\S")
-_GLUED_ABOUT = re.compile(r"\W{0,4}About\s+(?P<subject>(?P<name>[A-Z].{1,60}?)),?(?=(?P=name)\b)")
-_PUBLISHER = re.compile(
-    r"(?:wire|news(?:wire|room|breaks)?|news network|brand network|media network|press)$", re.IGNORECASE
-)
-_DATELINE_WORD = re.compile(r"\s*(?P<word>\S+?)(?P<dash>--+|—|–|(?<!\S)-(?=\s)|(?=\s)|$)\s*")
-_LOWER_IN_DATELINE = frozenset({"and", "of", "de", "am", "pm", "a.m.", "p.m."})
-_DATELINE_SIGN = re.compile(r"\b(?:19|20)\d\d\b|(?i:wire\b|newswire|/24-7|news ?direct)|^\s*[A-ZÀ-Þ]{3}|^[\w. '’-]{3,40}, [\w. '’-]{2,30}\W*$|"
-                            r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d")  # fmt: skip
-_TITLE_END = re.compile(r"[.!?:]\s*$")
 
 
 def _headline_like(line: str) -> bool:
     """Whether a first line reads like a headline: short, one line, no full stop at its end."""
-    return 1 < len(line.split()) <= 40 and not _TITLE_END.search(line) and not _BULLET.match(line)
+    return 1 < len(line.split()) <= 40 and not TITLE_END.search(line) and not BULLET.match(line)
 
 
 def _quoted_share(line: str) -> float:
@@ -77,10 +47,16 @@ def _quoted_share(line: str) -> float:
 
 
 def _about_subject(line: str) -> str | None:
-    match = _GLUED_ABOUT.match(line) or _ABOUT.match(line)
+    match = GLUED_ABOUT.match(line) or ABOUT.match(line)
     if not match or len(match["subject"].split()) > 12:
         return None
     return match["subject"].strip(" *_:–—-")
+
+
+def _address(line: str) -> bool:
+    """Whether a line in a section of another kind says whom to ask, or is hardly more than addresses."""
+    found = len(CONTACT_LINE.findall(line)) if len(line) < 200 else 0
+    return found > 1 or (found == 1 and bool(CONTACT.match(line)))
 
 
 class Paragraphs:
@@ -93,6 +69,7 @@ class Paragraphs:
         self.seen_lead = False
         self.seen_headline = False
         self.seen_dateline = False
+        self.told_again = False
 
     def label(self, line: str) -> str:
         """Return the label of the next paragraph."""
@@ -101,49 +78,68 @@ class Paragraphs:
             self.seen_headline = True
             if (self.title and stripped == self.title.strip()) or (self.title is None and _headline_like(stripped)):
                 return "headline"
+        if not self.seen_lead and (deck := self._above_the_news(stripped)):
+            return deck
         if self._heading(stripped):
             return self.under
-        if _DEBRIS.search(stripped) and len(stripped) < 250:
+        if DEBRIS.search(stripped) and len(stripped) < 250:
             return "debris"
-        if self.under == "contact" and len(stripped) > 160 and not _CONTACT_LINE.search(stripped):
+        if self.under == "contact" and len(stripped) > 160 and not CONTACT_LINE.search(stripped):
             self.under = "body"
-        if self.under == "about" and not self.seen_dateline and _dateline_length(stripped):
+        if self.under == "about" and not self.seen_dateline and dateline_length(stripped):
             # A page that introduces the issuer first: the release itself begins here.
             self.under, self.subject = "body", None
-        if self.under != "body":
-            return self.under
-        if _FORWARD.search(stripped) and (self.seen_lead or len(stripped) > 400):
+        if LEGAL.search(stripped) and len(stripped) < 600:
             return "boilerplate"
-        if _CONTACT.match(stripped) and self.seen_lead and len(stripped) < 300:
+        if self.under != "body":
+            return "contact" if _address(stripped) else self.under
+        if FORWARD.search(stripped) and (self.seen_lead or len(stripped) > 400):
+            return "boilerplate"
+        if CONTACT.match(stripped) and self.seen_lead and len(stripped) < 300:
             return "contact"
-        if _BULLET.match(stripped):
+        if BULLET.match(stripped) and not SPEECH_START.match(stripped):
             return "list"
         return self._prose(stripped)
+
+    def _above_the_news(self, line: str) -> str | None:
+        """Label a date on its own line, the title told again and the subheading right under that; else None."""
+        if is_date(line):
+            return "dateline"
+        again = self.title is not None and line in (self.title.strip(), *self.title.split(" | "))
+        under_it = (
+            self.told_again
+            and not again
+            and _headline_like(line)
+            and not (DEBRIS.search(line) or dateline_length(line))
+        )
+        self.told_again = again
+        return "headline" if again or under_it else None
 
     def _heading(self, line: str) -> bool:
         """Take note of a heading; whether ``line`` is (or begins with) one."""
         subject = _about_subject(line)
         if subject:
             # A wire that describes itself under the release is no part of the news.
-            self.under = "boilerplate" if _PUBLISHER.search(subject) else "about"
+            self.under = "boilerplate" if PUBLISHER.search(subject) else "about"
             self.subject = subject
             return True
-        if _BOILERPLATE.match(line) and (self.seen_lead or len(line) < 80):
+        if BOILERPLATE.match(line) and (self.seen_lead or len(line) < 80):
             self.under, self.subject = "boilerplate", None
             return True
-        if self.seen_lead and _CONTACT_HEADING.match(line) and len(line) < 90:
+        if self.seen_lead and CONTACT_HEADING.match(line) and len(line) < 90:
             self.under, self.subject = "contact", None
             return True
         return False
 
     def _prose(self, line: str) -> str:
-        dated = not self.seen_dateline and _dateline_length(line)
+        dated = 0 if self.seen_dateline else dateline_length(line)
         if dated or (not self.seen_lead and len(line) > 100):
             # A long subheading may have been taken for the lead before the dateline came.
-            self.seen_lead = True
-            self.seen_dateline = bool(dated)
+            # A dateline on a line of its own: the lead is still to come.
+            self.seen_lead = dated < len(line)
+            self.seen_dateline = self.seen_dateline or bool(dated)
             return "lead"
-        if _quoted_share(line) > 0.4 or line[:1] in '“"':
+        if SPEECH_START.match(line) or (_quoted_share(line) > 0.5 and SPEECH.search(line)):
             return "quote"
         return "body"
 
@@ -155,48 +151,32 @@ def paragraphs(text: str, title: str | None) -> Iterator[tuple[int, int, str, st
     [('headline', None), ('about', 'Acme'), ('about', 'Acme')]
     """
     walk = Paragraphs(title)
+    found: list[tuple[int, int, str, str | None]] = []
     start = 0
     for match in [*PARAGRAPH_BREAK.finditer(text), None]:
         end = match.start() if match else len(text)
         line = text[start:end]
+        if match and "\n" not in match[0] and LONE_MARK.fullmatch(line):
+            continue
         if line.strip():
             label = walk.label(line)
-            if label == "lead":
-                cut = _dateline_length(line)
-                if cut:
-                    yield start, start + cut, "dateline", None
-                    start += cut
-            yield start, end, label, walk.subject if label == "about" else None
+            if label == "lead" and (cut := dateline_length(line)):
+                _subheadings(found, text)
+                found.append((start, start + cut, "dateline", None))
+                start += cut
+            if start < end:
+                found.append((start, end, label, walk.subject if label == "about" else None))
         start = match.end() if match else end
+    return iter(found)
 
 
-def _dateline_length(line: str) -> int:
-    """Return the characters of a dateline ("ROCHESTER, Minn., Aug. 15 -- ") at the start of ``line``, or 0.
-
-    >>> _dateline_length("ROCHESTER, Minn. — Alder Clinic today announced")
-    19
-    """
-    end = 0
-    # "BOSTON - May 5, 2025 (WIRE) - Acme": what stands between two dashes belongs to it as well.
-    while (more := _dashed(line[:220], end)) and _DATELINE_SIGN.search(line[end:more]):
-        end = more
-    return end
-
-
-def _dashed(line: str, start: int) -> int:
-    """Return where the first dash after ``start`` ends if only names, dates and numbers come before it, else 0."""
-    at = start
-    for _ in range(18):
-        match = _DATELINE_WORD.match(line, at)
-        if not match:
-            return 0
-        word = match["word"]
-        if word[0] in '“"‘' or (word[0].islower() and word not in _LOWER_IN_DATELINE):
-            return 0
-        if match["dash"] or word in ("-", "--", "—", "–"):
-            return match.end()
-        at = match.end()
-    return 0
+def _subheadings(found: list[tuple[int, int, str, str | None]], text: str) -> None:
+    """Make headlines of the lines between the title and the dateline that end like one; changes ``found``."""
+    if not found or len(found) > 8 or found[0][2] != "headline":
+        return
+    for place, (start, end, label, _) in enumerate(found):
+        if label in ("body", "lead", "list") and end - start < 200 and not TITLE_END.search(text[start:end]):
+            found[place] = (start, end, "headline", None)
 
 
 @Language.factory("kg_sections", assigns=["doc._.sections", "doc._.title"], requires=["token.is_sent_start"])

@@ -24,16 +24,17 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 
 from measuring import FALSE_DEALS, shared  # noqa: E402
 
-from extract.components.deals import THRESHOLD, Deals  # noqa: E402
-from extract.corpus import Annotated, read_corpus, written  # noqa: E402
+from extract.components.deals import THRESHOLD, THRESHOLD_PRIOR, Deals  # noqa: E402
+from extract.corpus import Annotated, read_archive, read_corpus, written  # noqa: E402
 from extract.drafts import register  # noqa: E402
 from extract.examples import Example, Rows  # noqa: E402
 from extract.pipeline import start  # noqa: E402
 from extract.records import to_record  # noqa: E402
 from extract.score_report import ScoreReport  # noqa: E402
-from extract.train import DEALS_REAL_WEIGHT, STRUCTURE  # noqa: E402
+from extract.train import DEALS_ARCHIVE_WEIGHT, DEALS_REAL_WEIGHT, STRUCTURE  # noqa: E402
 from extract.train_deals import deal_rows, fitted  # noqa: E402
 from ontology.records import Record  # noqa: E402
+from ontology.vocabularies import DEAL_TYPES  # noqa: E402
 
 BEFORE_DEALS = ("amounts", "organizations", "profiles", "therapies", "affiliations", "indications", "products", "sites")
 # What is left out: the beginnings of the names of features.
@@ -58,6 +59,9 @@ PARTS: dict[str, tuple[str, ...]] = {
         "F:A",
     ),
     "without types of organizations": ("types=", "has=", "kin:"),
+    "without what is said of each party": (
+        "P:", "one:", "other:", *(f"{kind}:{side}:" for kind in DEAL_TYPES for side in ("one", "other")),
+    ),
 }
 Rowed = list[dict[str, Rows]]
 MEASURES = ("pairs", "typed_pairs", "prior_pairs", "roles", FALSE_DEALS)
@@ -104,7 +108,7 @@ class Trial:
             with tempfile.TemporaryDirectory() as folder:
                 for decision, model in fitted(joined([*own, *others], left_out)).items():
                     model.write(Path(folder) / f"deal-{decision}.npz")
-                deals = Deals(self._nlp, "deals", THRESHOLD, folder)
+                deals = Deals(self._nlp, "deals", THRESHOLD, THRESHOLD_PRIOR, folder)
             for one, fold in zip(self._real, self._fold, strict=True):
                 if fold == part:
                     records[one.gold.doc] = to_record(self._sources[one.gold.doc], deals(one.doc))
@@ -122,13 +126,16 @@ def main() -> None:
         nlp.add_pipe(factory)
     documents = read_corpus(shared() / "gold", "train")
     own, real = read(nlp, written(), 1.0), read(nlp, documents, DEALS_REAL_WEIGHT)
+    archived = read(nlp, read_archive(shared() / "raw" / "press_releases.jsonl.xz"), DEALS_ARCHIVE_WEIGHT)
     own_rows, real_rows = [deal_rows([one]) for one in own], [deal_rows([one]) for one in real]
+    told_rows = [deal_rows([one], exists=False) for one in archived]
     print(f"| deal stage | {' | '.join(MEASURES)} |\n|{'---|' * (len(MEASURES) + 1)}")
     trial = Trial(nlp, documents, real, folds)
     for name, left_out in PARTS.items():
-        trial.row(name, own_rows, real_rows, left_out)
-    trial.row("without real documents", own_rows, [])
-    trial.row("without written documents", [], real_rows)
+        trial.row(name, own_rows + told_rows, real_rows, left_out)
+    trial.row("without the archive", own_rows, real_rows)
+    trial.row("without the other real documents", own_rows + told_rows, [])
+    trial.row("without written documents", told_rows, real_rows)
 
 
 if __name__ == "__main__":
