@@ -39,6 +39,10 @@ def filled(store: Store, asked: str, parameters: Mapping[str, object]) -> tuple[
     given = {name: value for name, value in parameters.items() if value is not None and name != LIMIT}
     limit = None if parameters.get(LIMIT) is None else _limit(parameters[LIMIT])
     fill(known, dict.fromkeys(given, ()))  # an unknown parameter is refused before its value is looked at
+    if known.needs and not given.keys() & set(known.needs):
+        *others, last = known.needs
+        needed = f"{', '.join(others)} or {last}" if others else last
+        raise QueryError(f"{known.name} needs {needed} (as in `{known.example}`)")
     found: dict[str, list[str]] = {}
     read_as: list[tuple[str, str]] = []
     for name, values in given.items():

@@ -22,7 +22,7 @@ import kg
 from kg.cli import main
 from kg.exports import export
 from kg.importing import import_file
-from kg.queries import names
+from kg.queries import named, names
 from kg.store import Store
 from ontology.errors import QueryError, StoreError
 from ontology.records import Reading
@@ -90,7 +90,7 @@ def test_the_same_facts(address: str, near: Store, stories: list[Reading]) -> No
 @pytest.mark.parametrize("name", names())
 def test_every_named_query_answers_the_same_row_for_row(address: str, near: Store, name: str) -> None:
     far = Store(address, read_only=True)
-    asked = [{}]
+    asked: list[dict[str, str]] = [] if named(name).needs else [{}]
     with contextlib.suppress(QueryError):
         near.query(name, **example(name))
         asked.append(example(name))

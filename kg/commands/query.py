@@ -31,7 +31,8 @@ class QueryGroup(click.Group):
 
         found = named(cmd_name)
         most = f" The first {found.limit:,} rows, unless --limit says otherwise." if found.limit is not None else ""
-        text = f"{found.summary}.{most}\n\n{found.example}"
+        needs = f" Needs {' or '.join(f'--{_option(one)}' for one in found.needs)}." if found.needs else ""
+        text = f"{found.summary}.{needs}{most}\n\n{found.example}"
         return _command(ctx, found.name, text, found.parameters, found.name, empty=found.empty)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -2,7 +2,8 @@
 
 A file starts with its header, ``#+ summary:``, ``#+ group:``, ``#+ parameters:``, ``#+ example:`` and, where an answer
 without rows needs a word, ``#+ empty:``. What could be a very long list has ``#+ limit:``: so many rows are answered,
-the first in its order, unless another number is asked for. ``#+ scope: the whole graph`` marks a question whose answer
+the first in its order, unless another number is asked for. ``#+ needs:`` names the parameters one of which must be given,
+for without any the question would be about all pairs of things. ``#+ scope: the whole graph`` marks a question whose answer
 counts over all deals or organizations whatever its parameters: it may take seconds where others take milliseconds over
 a large store. A parameter stands in the query as ``VALUES ?organization { UNDEF }``, which
 means any; :func:`fill` puts terms in its place. What only some askers want narrowed stands on a line of its own,
@@ -53,7 +54,7 @@ class NamedQuery:
 
     ``lists`` are the columns that hold several values in one cell, parted by :data:`SEPARATOR`, in order. ``limit`` is
     the number of rows that are answered at most when nobody says otherwise; ``whole`` says that it counts over the whole
-    graph.
+    graph; one of ``needs``, if there are any, must be given.
     """
 
     name: str
@@ -66,6 +67,7 @@ class NamedQuery:
     lists: tuple[str, ...] = ()
     limit: int | None = None
     whole: bool = False
+    needs: tuple[str, ...] = ()
 
 
 def names() -> tuple[str, ...]:
@@ -82,11 +84,10 @@ def named(name: str) -> NamedQuery:
         raise QueryError(f"no query {name!r} ({hint})")
     text = (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
     header = dict(_HEADER.findall(text))
-    parameters = tuple(part.strip() for part in header.get("parameters", "").split(",") if part.strip())
     return NamedQuery(
         name,
         header["summary"],
-        parameters,
+        _listed(header.get("parameters", "")),
         header["example"],
         text,
         header.get("empty", ""),
@@ -94,7 +95,12 @@ def named(name: str) -> NamedQuery:
         lists(text),
         int(header["limit"]) if "limit" in header else None,
         "scope" in header,
+        _listed(header.get("needs", "")),
     )
+
+
+def _listed(written: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in written.split(",") if part.strip())
 
 
 def lists(text: str) -> tuple[str, ...]:
