@@ -13,7 +13,7 @@ from kg.deals import Telling
 from kg.evidence import quote_of
 from kg.said import Said
 from kg.triples import Writer, date, decimal, string
-from kg.wordings import STATED, WITHHELD, scales, stages, withheld
+from kg.wordings import STATED, WITHHELD, scales, stages
 from ontology.vocabularies import DEAL_TYPES, ROLES, STATUSES
 
 STATUS_RANK = ("terminated", "completed", "expanded", "announced", "prior")
@@ -166,7 +166,7 @@ def _worded(writer: Writer, said: Said, iri: NamedNode, members: Sequence[NamedN
         writer.add(iri, terms.SCALE, *map(string, scales(quotes)))
     if any(said.nodes(node, terms.HAS_AMOUNT) for node in members):
         writer.add(iri, terms.DISCLOSURE, string(STATED))
-    elif any(withheld(text) for one in documents for text in said.texts(NamedNode(one), terms.TEXT)):
+    elif any(map(said.withholds, documents)):
         writer.add(iri, terms.DISCLOSURE, string(WITHHELD))
 
 

@@ -9,6 +9,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from kg import ids, terms
 from kg.rdf_reader import concept_id
 from kg.triples import lexical
+from kg.wordings import withheld
+
+_KEPT = 4096
+"""Documents of which it is kept whether they hold terms back; more would take memory where a whole store is derived."""
 
 
 class Said:
@@ -19,6 +23,7 @@ class Said:
         self._document = None if document is None else document.value
         self._fresh = Store()
         self._fresh.extend(quads)
+        self._withholding: dict[str, bool] = {}
 
     def _holding(self, document: str) -> Store:
         return self._fresh if document == self._document else self._store
@@ -56,6 +61,14 @@ class Said:
         """Return the things of a class that a document says."""
         found = self._holding(document.value).quads_for_pattern(None, terms.TYPE, kind, document)
         return [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
+
+    def withholds(self, document: str) -> bool:
+        """Return whether a document says that terms are not made public; its text is searched once, not for each deal."""
+        if document not in self._withholding:
+            if len(self._withholding) == _KEPT:
+                self._withholding.clear()
+            self._withholding[document] = any(map(withheld, self.texts(NamedNode(document), terms.TEXT)))
+        return self._withholding[document]
 
 
 class Canonical:
