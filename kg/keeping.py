@@ -37,6 +37,8 @@ class Keeper(Opened):
     def __init__(self, path: str | Path | None = None, *, read_only: bool = False) -> None:
         super().__init__(path, read_only=read_only)
         self._curated: Curated | None = None
+        self.derived_anew = False
+        """Whether the facts were derived anew when this was opened to write."""
         if not read_only:
             try:
                 self._derive_if_older()
@@ -47,6 +49,14 @@ class Keeper(Opened):
     def hash(self) -> str:
         """Return the canonical hash of all facts: equal exactly for equal stores (saved clusters do not count)."""
         return canonical_hash(quad for quad in self.quads if str(quad.graph_name) != f"<{ids.CLUSTERS_GRAPH}>")
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the facts were derived by other rules than those of this version, or not to the end.
+
+        Only a store on disk that is open to read can be: one that is opened to write is derived anew.
+        """
+        return self._folder is not None and self._folder.derivation != _derivation()
 
     @property
     def curated(self) -> Curated:
@@ -176,8 +186,8 @@ class Keeper(Opened):
                 self.quads.extend(concepts())
         elif self._folder is None:
             self.quads.extend(concepts())
-        elif self._folder.derivation != _derivation():
-            self.rebuild()
+        elif self.is_older:
+            self.derived_anew = self.rebuild()
 
 
 def _derivation() -> str:

@@ -15,6 +15,7 @@ from strategies import NAMES, readings
 from tellings import appointed, told
 
 from kg import rdf
+from kg.cli import main
 from kg.folder import MARKER
 from kg.store import Store
 from ontology.errors import StoreError, StoreLockedError
@@ -306,8 +307,31 @@ def test_a_store_with_an_older_derivation_is_derived_anew(tmp_path: Path) -> Non
         assert store.hash() != expected
         assert store._folder is not None
         store._folder.note("older")
+    with Store(path, read_only=True) as store:
+        assert store.is_older
     with Store(path) as store:
         assert store.hash() == expected
+        assert store.derived_anew
+        assert not store.is_older
+    with Store(path, read_only=True) as store:
+        assert not store.is_older
+    assert not Store().is_older
+
+
+def test_of_an_older_store_a_command_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(tmp_path / "s")
+    with Store(path) as store:
+        store.ingest([told("a", "Servier", "Lonza", deal="license")])
+        assert store._folder is not None
+        store._folder.note("older")
+    page = str(tmp_path / "p.html")
+    for words in (["query", "deals"], ["stats"], ["check"], ["view", "-o", page], ["export", str(tmp_path / "x.trig")]):
+        assert main([*words, "--store", path]) == 0
+        [note] = [line for line in capsys.readouterr().err.splitlines() if "another version" in line]
+        assert note.endswith(f"`kg rebuild --store {path}` derives them anew")
+    assert main(["rebuild", "--store", path]) == 0
+    assert main(["stats", "--store", path]) == 0
+    assert "another version" not in capsys.readouterr().err
 
 
 def test_a_store_of_documents_alone_is_derived_at_once(tmp_path: Path, gold_readings: list[Reading], gold_store: Store) -> None:

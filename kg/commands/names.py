@@ -29,7 +29,7 @@ def completer(parameter: str) -> Callable[[click.Context, click.Parameter, str],
             return [CompletionItem(one, help=label) for one, label in found]
         given = context.params.get("store_path") or (context.parent and context.parent.params.get("store_path"))
         try:
-            with open_store(given or Path("partners.db")) as store:
+            with open_store(given or Path("partners.db"), quiet=True) as store:
                 return [CompletionItem(word, help=name) for word, name in completions(store, parameter, incomplete)]
         except PartnershipError:
             return []

@@ -137,11 +137,18 @@ def check_ner(pipeline: str | None) -> None:
 
 
 def open_store(
-    path: Path, *, write: bool = False, create: bool = False, as_of: str | None = None, valid_on: str | None = None
+    path: Path,
+    *,
+    write: bool = False,
+    create: bool = False,
+    as_of: str | None = None,
+    valid_on: str | None = None,
+    quiet: bool = False,
 ) -> Store:
     """Return the store at ``path``, open to read unless ``write``; only ``create`` makes a new one.
 
     With a day it is a store in memory, of what was known (``as_of``) or of the deals in force (``valid_on``) then.
+    Unless ``quiet``, a store whose facts another version derived is told on standard error.
     Raises :class:`~ontology.errors.StoreError` if it cannot be opened, :class:`~ontology.errors.QueryError` for no day.
     """
     from kg.as_of import past
@@ -152,6 +159,8 @@ def open_store(
         raise StoreError(f"{path}: no store is here; make one with `kg ingest` or name another with --store")
     store = Store(path, read_only=not write)
     if as_of is None and valid_on is None:
+        if store.is_older and not quiet:
+            click.echo(f"{path}: its facts are those of another version; `kg rebuild --store {path}` derives them anew", err=True)
         return store
     with store:
         return past(store, as_of, valid_on)

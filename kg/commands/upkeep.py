@@ -47,5 +47,5 @@ def rebuild(store_path: Path) -> None:
     Says whether anything differed: it should not.
     """
     with options.open_store(store_path, write=True) as store:
-        differed = store.rebuild()
+        differed = store.rebuild() or store.derived_anew
     click.echo(f"{store_path}: rebuilt, {'the facts differed' if differed else 'nothing differed'}")
