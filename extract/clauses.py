@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span
 
-from extract.organization_names import POSSESSIVES
+from extract.name_runs import POSSESSIVES
 
 SLOT = "@"
 _SILENT = frozenset('“”"*•·‘™®')

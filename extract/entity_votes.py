@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Span
 from extract import ner
 from extract.drafts import EntityDraft
 from extract.name_features import Unit
-from extract.organization_names import MAXIMUM_TOKENS, normal, tickers
+from extract.name_forms import normal
+from extract.organization_names import MAXIMUM_TOKENS, tickers
 from extract.spans import text_of
 
 # In log odds. Models for names and a small statistical pipeline were trained on every second document of the corpus

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from extract.drafts import OrganizationDraft
 from extract.linear import LinearModel, train
-from extract.organization_names import normal
+from extract.name_forms import normal
 from ontology.records import Record
 
 

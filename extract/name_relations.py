@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc
 
 from extract.name_features import Unit
-from extract.organization_names import acronyms_of
+from extract.name_forms import acronyms_of
 
 _JOINTS = frozenset({"and", "with"})
 _COORDINATORS = frozenset({",", "and", "&", "or", ";", "with"})

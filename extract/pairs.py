@@ -15,8 +15,8 @@ from spacy.tokens import Doc, Span
 from extract.clauses import clauses
 from extract.drafts import OrganizationDraft
 from extract.frames import Frame, frames
+from extract.name_forms import normal
 from extract.named_sentences import named_sentences
-from extract.organization_names import normal
 from extract.spans import SectionMap
 
 # In a sentence without a party's name these words stand for the one that issues the release.

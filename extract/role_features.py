@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from extract.frame_features import directed_features
-from extract.pair_features import named_ranges, paths, placed_triggers, word_of, words_between
+from extract.pair_features import word_of, words_between
 from extract.pairs import Pair
 from extract.party_features import Parties
+from extract.trigger_paths import named_ranges, paths, placed_triggers
 
 
 def role_features(

@@ -22,8 +22,9 @@ from extract.drafts import register
 from extract.examples import Example, Rows, matched
 from extract.linear import LinearModel
 from extract.name_features import units
+from extract.name_forms import normal
 from extract.name_relations import second_features
-from extract.organization_names import candidates, normal
+from extract.organization_names import candidates
 from extract.pipeline import start
 from extract.therapy_names import TherapyMatcher
 from extract.train_amounts import train_amounts

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 from extract.descriptors import described_after, described_before, described_by_name
 from extract.drafts import OrganizationDraft
 from extract.gazetteer import known
-from extract.organization_names import is_legal_form, normal
+from extract.name_forms import is_legal_form, normal
 from extract.spans import text_of
 from extract.word_classes import fine
 

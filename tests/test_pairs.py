@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from reading_steps import name_organizations, read
 from spacy.tokens import Doc
 
-from extract.pair_features import deal_features, mask, placed_triggers
+from extract.pair_features import deal_features, mask
 from extract.pairs import MAXIMUM_ORGANIZATIONS_IN_SENTENCE, Pair, issuer, pairs
 from extract.party_features import Parties
 from extract.role_features import role_features
+from extract.trigger_paths import placed_triggers
 
 LEAD = "BASEL, June 5, 2023 — Acme today announced that it has signed an agreement with Beta on the making of cells for all."
 

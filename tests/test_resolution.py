@@ -9,7 +9,7 @@ from reading_steps import read
 
 from extract.components.profiles import find_parents
 from extract.drafts import OrganizationDraft
-from extract.organization_names import normal
+from extract.name_forms import normal
 from extract.resolution import resolve, ticker_after
 
 

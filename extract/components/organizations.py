@@ -15,8 +15,10 @@ from extract.drafts import section_at
 from extract.entity_votes import EntityVotes
 from extract.linear import LinearModel, read_model
 from extract.name_features import Unit, units
+from extract.name_forms import normal
 from extract.name_relations import second_features
-from extract.organization_names import POSSESSIVES, candidates, normal
+from extract.name_runs import POSSESSIVES
+from extract.organization_names import candidates
 from extract.resolution import resolve
 from extract.words import word_set
 

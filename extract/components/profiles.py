@@ -11,7 +11,7 @@ from extract.descriptors import described_by_name
 from extract.drafts import OrganizationDraft
 from extract.gazetteer import known
 from extract.linear import read_model
-from extract.organization_names import normal
+from extract.name_forms import normal
 from extract.places import place_names
 from extract.spans import text_of
 from extract.type_features import described, type_features
