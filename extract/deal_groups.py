@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from extract.deal_confidence import calibrated
 from extract.drafts import DealDraft, OrganizationDraft
 from extract.pairs import Pair
 
@@ -104,5 +105,5 @@ def draft_of(members: list[Judgement]) -> DealDraft:
         status="prior" if members[0].prior else "announced",
         parties=list(parties.values()),
         evidence=[],
-        confidence=max(member.confidence for member in members),
+        confidence=calibrated(max(member.confidence for member in members), prior=members[0].prior),
     )

@@ -34,6 +34,8 @@ LEGAL_FORMS = frozenset(
     "inc incorporated corp corporation co company ltd limited llc llp lp plc sa sas sarl ag gmbh kg kgaa se "
     "bv nv ab as asa oy oyj spa srl kk pte pty pvt holdings holding group".split()
 )  # fmt: skip
+# "Perkin Elmer" is "PerkinElmer"; among short names too much would be the same.
+_LEAST_JOINED = 8
 # Letters that Unicode does not decompose into a plain letter and an accent.
 PLAIN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -135,17 +137,31 @@ def _index() -> tuple[MappingProxyType[str, KnownOrganization], MappingProxyType
     return MappingProxyType(by_form), MappingProxyType(by_abbreviation)
 
 
+@cache
+def _joined_index() -> MappingProxyType[str, KnownOrganization]:
+    """Return the organizations by long normalised forms without spaces; what two of them share is left out."""
+    found: dict[str, KnownOrganization | None] = {}
+    for form, organization in _index()[0].items():
+        joined = form.replace(" ", "")
+        if len(joined) >= _LEAST_JOINED and not organization.ambiguous:
+            found[joined] = organization if found.get(joined, organization) == organization else None
+    return MappingProxyType({joined: organization for joined, organization in found.items() if organization is not None})
+
+
 @lru_cache(maxsize=16384)
 def known(name: str) -> KnownOrganization | None:
     """Return the organization that a name or alias stands for, or None.
 
-    Case, accents, punctuation and legal form do not matter, except that an abbreviation
-    counts only in capitals. The caller weighs ``needs_evidence``.
+    Case, accents, punctuation, legal form and the spaces of a long name do not matter, except that
+    an abbreviation counts only in capitals. The caller weighs ``needs_evidence``.
 
     >>> known("NOVARTIS AG").type
     'pharma'
     >>> known("WHO").name, known("who")
     ('World Health Organization', None)
+    >>> known("Astra Zeneca").name
+    'AstraZeneca'
     """
     by_form, by_abbreviation = _index()
-    return by_abbreviation.get(name.strip()) or by_form.get(normalised(name))
+    form = normalised(name)
+    return by_abbreviation.get(name.strip()) or by_form.get(form) or _joined_index().get(form.replace(" ", ""))

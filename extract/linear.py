@@ -133,13 +133,16 @@ def train(
     """
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
     counter = CountVectorizer(analyzer=set, min_df=minimum_count, binary=True, dtype=np.float64)
     matrix = counter.fit_transform([sorted(set(example)) for example in examples])
     names = counter.get_feature_names_out()
     loudness = np.array([LOUD if loud and name.startswith(loud) else 1.0 for name in names])
     matrix = matrix.multiply(loudness).tocsr()
-    fit = LogisticRegression(C=strength, max_iter=1000, tol=1e-5).fit(matrix, list(labels), sample_weight=weights)
+    # Sums over several threads come out differently with their number: the same rows must give the same weights anywhere.
+    with threadpool_limits(limits=1):
+        fit = LogisticRegression(C=strength, max_iter=1000, tol=1e-5).fit(matrix, list(labels), sample_weight=weights)
     coefficients, bias = fit.coef_.T * loudness[:, None], fit.intercept_
     classes = [str(one) for one in fit.classes_]
     if len(classes) == 2:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from measuring import DATA, contract, shared
 
-from extract.corpus import FOLDER, held_back, read_archive, read_corpus, texts, written
+from extract.corpus import FOLDER, hard, held_back, read_archive, read_corpus, texts, written
 from ontology.errors import SourceError
 
 SETS = sorted(path.name.removesuffix("_texts.jsonl") for path in FOLDER.glob("*_texts.jsonl"))
@@ -129,3 +129,12 @@ def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
         read_archive(path)
     with pytest.raises(SourceError, match="missing"):
         read_archive(tmp_path / "missing.jsonl.xz")
+
+
+def test_hard_documents_are_written_ones_and_none_of_those_held_back() -> None:
+    unusual = hard()
+    assert len(unusual) > 300
+    assert unusual < {document.doc for document, _ in written()}
+    # About half of them tell of no deal: what they measure first of all is whether one is made up.
+    none = [record for _, record in written() if record.doc in unusual and not record.deals]
+    assert 0.3 < len(none) / len(unusual) < 0.6

@@ -134,3 +134,18 @@ def test_aliases_are_never_ordinary_words() -> None:
         if normalised(alias) in plain - {normalised(organization.name)} and not is_abbreviation(alias)
     ]
     assert loose == []
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [("Perkin Elmer", "PerkinElmer"), ("Astra Zeneca PLC", "AstraZeneca"), ("Thermofisher Scientific", "Thermo Fisher Scientific")],
+)
+def test_spaces_of_a_long_name_do_not_matter(form: str, name: str) -> None:
+    found = known(form)
+    assert found is not None
+    assert found.name == name
+
+
+def test_an_ordinary_word_is_not_found_by_its_letters_alone() -> None:
+    ambiguous = next(one for one in organizations() if one.ambiguous and len(one.name) >= 8 and one.name.isalpha())
+    assert known(f"{ambiguous.name[:4]} {ambiguous.name[4:]}") is None

@@ -46,6 +46,11 @@ def test_no_trigger(text: str) -> None:
     assert not groups(text) & {"license", "acquire", "merge", "invest", "partner", "collaborate"}
 
 
+def test_what_has_long_been_there_is_not_being_set_up() -> None:
+    assert "agreement" in groups("Acme established a venture")
+    assert "agreement" not in groups("the long-established Center")
+
+
 @settings(max_examples=60)
 @given(messy_texts)
 def test_triggers_start_a_word_of_the_text(text: str) -> None:

@@ -16,6 +16,10 @@ Annotated = Sequence[tuple[Document, Record]]
 FOLDER = Path(__file__).parent
 # Every so many documents of this set are never trained on: what is measured on them, was not seen.
 _KEPT_SET, _KEPT = "authored", 5
+# Written to be hard: deals told in unusual words, among many organizations that have none. They teach types, therapies and
+# sums; taught to the decisions about deals, they cost more on real releases than they bring (pairs, cross-validated over
+# gold/train: .672 without them, .655 with them), and what they hold no name is too narrow (a hospital's news service).
+HARD = ("campus", "clubs", "digests", "grants", "kin", "makers", "sellers", "updates")
 
 
 def written() -> Annotated:
@@ -23,6 +27,16 @@ def written() -> Annotated:
     names = sorted(path.name.removesuffix("_texts.jsonl") for path in FOLDER.glob("*_texts.jsonl"))
     kept = {document.doc for document, _ in held_back()}
     return [pair for name in names for pair in read_corpus(FOLDER, name) if pair[0].doc not in kept]
+
+
+def hard() -> frozenset[str]:
+    """Return the ids of the written documents from which nothing about names and deals is learnt, so that these are measured."""
+    return frozenset(
+        document.doc
+        for name in HARD
+        if (FOLDER / f"{name}_texts.jsonl").exists()
+        for document, _ in read_corpus(FOLDER, name)
+    )
 
 
 def held_back() -> Annotated:
