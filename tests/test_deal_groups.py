@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_steps import name_organizations, read
 
+from extract.deal_confidence import calibrated
 from extract.deal_groups import Judgement, draft_of, group
 from extract.pairs import Pair, pairs
 
@@ -84,7 +85,7 @@ def test_the_draft_is_as_sure_as_its_surest_pair_and_keeps_the_first_types() -> 
             Judgement(pair, ("option",), ("client", "provider"), True, 0.8),
         ]
     )
-    assert (draft.types, draft.status, draft.confidence) == (list(types), "prior", 0.8)
+    assert (draft.types, draft.status, draft.confidence) == (list(types), "prior", calibrated(0.8, prior=True))
     assert draft.evidence == []
 
 
