@@ -15,12 +15,11 @@ from extract.drafts import OrganizationDraft
 from extract.name_forms import TICKER, normal
 from extract.short_forms import Form, has_legal_form, is_abbreviated, is_short_for
 from extract.spans import text_of
+from extract.unit_names import is_within, owners_within
 from extract.words import word_set
 
 # An article is no part of the name, even where a sentence or heading begins with it.
 _ARTICLE = re.compile(r"The\s+(?=[A-Z])")
-# Heads of those that have units of their own.
-_OWNER_HEADS = frozenset({"hospital", "university", "clinic", "college", "institute", "center", "centre"})
 _AFTER_NAME = re.compile(r"\s*(?:®|™|\(TM\)|\(R\))?\s*,?\s*")
 _DEFINED_BEFORE = re.compile(
     r"\(\s*(?:(?:hereinafter|hereafter|collectively|formerly|also|now|together|the|or|and|as|known|a\.k\.a\.|aka|f/k/a)\s+)*[“\"‘']?$"
@@ -57,22 +56,14 @@ def _named_within(forms: dict[str, Form]) -> Iterator[tuple[Form, str]]:
     "Pennford General Hospital Research Institute" holds the full name that "Penn General" and "Pennford" are short for.
     """
     for long in list(forms.values()):
-        for cut in range(2, len(long.parts)):
-            full = long.parts[:cut]
-            if " ".join(full) in forms or full[-1] not in _OWNER_HEADS:
+        for full in owners_within(long.parts):
+            if " ".join(full) in forms:
                 continue
             inner = [span for mention in long.mentions if (span := _head_of(mention, " ".join(full))) is not None]
-            has_unit = not word_set("unit_heads").isdisjoint(long.parts[cut:])
+            has_unit = not word_set("unit_heads").isdisjoint(long.parts[len(full) :])
             for short in list(forms.values()):
-                if inner and ((has_unit and _is_within(short.parts, full)) or is_abbreviated(short.parts, full)):
+                if inner and ((has_unit and is_within(short.parts, full)) or is_abbreviated(short.parts, full)):
                     yield Form(" ".join(full), inner, long.score), short.key
-
-
-def _is_within(short: list[str], full: list[str]) -> bool:
-    """Whether a name that stands by itself is a part of the owner's: "Bulfield", "Penn General"."""
-    if len(short) >= len(full) or short[-1] in _OWNER_HEADS:
-        return False
-    return any(full[at : at + len(short)] == short for at in range(len(full) - len(short)))
 
 
 def _head_of(mention: Span, key: str) -> Span | None:

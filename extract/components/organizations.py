@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.drafts import section_at
 from extract.entity_votes import EntityVotes
 from extract.linear import LinearModel, read_model
-from extract.name_features import Unit, units
+from extract.name_features import units
 from extract.name_forms import normal
 from extract.name_relations import second_features
 from extract.name_runs import POSSESSIVES
 from extract.organization_names import candidates
 from extract.resolution import resolve
+from extract.unit_names import bonuses, is_bare_head
 from extract.words import word_set
 
-# In log odds: how much these two rules add to what the models say.
-HEADED = 4.0
-ABBREVIATION = 2.4
-_FRAMES = frozenset({"the", "our", "its", "their", "'s", "’s", "new", "existing", "of", "a"})
-# Heads of what a unit does rather than of the unit.
-_NO_BODIES = frozenset({"initiative", "news", "press", "program", "programme", "venture"})
-_ABBREVIATES = frozenset({"abbreviates=1", "abbreviates=2", "abbreviates=3", "abbreviates=4"})
 # "mrna 1273", "bb 301": the code of a candidate, whatever stands around it.
 _CODE = re.compile(r"[a-z]{1,5} \d{2,}[a-z]?")
-_COMPLEMENTS = frozenset({"of", "for", "in"})
 _JOINTS = frozenset({"and", "in", "at", "on", "to", ",", "with"})
 
 
@@ -50,68 +40,19 @@ def judge(doc: Doc, first: LinearModel, second: LinearModel, threshold: float = 
     votes = EntityVotes(doc, seen)
     found = units(doc, [*seen, *votes.more])
     first_scores = {unit.key: log_odds(first, unit.features) for unit in found}
-    second_scores = [
-        log_odds(second, features)
-        + HEADED * is_headed(unit)
-        + ABBREVIATION * abbreviates_name(features)
-        + votes.vote(unit)
-        for unit, features in zip(found, second_features(doc, found, first_scores), strict=True)
-    ]
-    scores = {unit.key: score for unit, score in zip(found, second_scores, strict=True) if score > threshold}
+    looked = second_features(doc, found, first_scores)
+    judged = {unit.key: log_odds(second, features) for unit, features in zip(found, looked, strict=True)}
+    added = bonuses(found, looked, judged, threshold)
+    told = ((unit, judged[unit.key] + more + votes.vote(unit)) for unit, more in zip(found, added, strict=True))
+    scores = {unit.key: score for unit, score in told if score > threshold}
     return choose(
         [
             Named(mention, unit.key, scores[unit.key])
             for unit in found
-            if unit.key in scores and not _CODE.fullmatch(unit.key) and not _is_bare_head(unit.key, scores)
+            if unit.key in scores and not _CODE.fullmatch(unit.key) and not is_bare_head(unit.key, scores)
             for mention in unit.mentions
         ]
     )
-
-
-def _is_bare_head(name: str, accepted: Iterable[str]) -> bool:
-    """Whether ``name`` is "program" or "center" alone, which names something only as the short form of a name."""
-    if name not in word_set("unit_heads"):
-        return False
-    return not any(name in (parts[0], parts[-1]) for parts in map(str.split, accepted) if len(parts) > 1)
-
-
-def is_headed(unit: Unit) -> bool:
-    """Whether the text treats the name as that of a unit: "the Clinical Research Center", outside of headlines.
-
-    Capitals, an article and a head such as "Center" name a unit also where nothing else is said of it.
-    """
-    head = _head(unit.key)
-    # "A Division of Acme" says what something is, "a Cell Center" may name one.
-    frames = _FRAMES if unit.key.endswith(head) else _FRAMES - {"a"}
-    return head in word_set("unit_heads") - _NO_BODIES and any(_is_framed(mention, frames) for mention in unit.mentions)
-
-
-def _head(name: str) -> str:
-    """Return the noun that a name is built on: "center" in "center for bench medicine", else its last word.
-
-    Behind "of" stands what a unit is for ("department of health") or whose it is ("cell unit of acme").
-    """
-    parts = name.split()
-    inner = (one for at, (one, other) in enumerate(pairwise(parts)) if other in _COMPLEMENTS and (other != "of" or at == 0))
-    return next(inner, parts[-1])
-
-
-def _is_framed(mention: Span, frames: Set[str]) -> bool:
-    doc, start, end = mention.doc, mention.start, mention.end
-    return (
-        len(mention) > 1
-        and start > 0
-        and doc[start - 1].lower_ in frames
-        and doc[start].text[0].isupper()
-        and doc[end - 1].text[0].isupper()
-        and not (end < len(doc) and doc[end].text[0].isupper())
-        and section_at(doc, start).label != "headline"
-    )
-
-
-def abbreviates_name(features: set[str]) -> bool:
-    """Whether the candidate abbreviates, word by word, one that is a name: "Penn General"."""
-    return not features.isdisjoint(_ABBREVIATES)
 
 
 def log_odds(model: LinearModel, features: set[str]) -> float:
