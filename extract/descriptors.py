@@ -24,6 +24,12 @@ _MANUFACTURER = re.compile(
     r"[\w ,&-]{0,30}\bmanufacturing\b|\b(?:bio|pharma)manufactur\w+|\bbiofoundry\b|\bcd?mo\b",
     re.IGNORECASE,
 )
+# Where people are studied: "Patient Study Center", "Clinical Trials Unit", "Program in Regenerative Medicine".
+_STUDY_CENTER = re.compile(
+    r"\b(?:stud(?:y|ies)|trials|investigations?) (?:\w+ )?(?:cent(?:er|re)s?|units?)$"
+    r"|(?<!graduate )(?<!doctoral )\bprogram(?:me)? (?:in|for) (?:[\w-]+ ){0,3}(?:medicine|biology|oncology|genetics|immunology|research)$",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -70,12 +76,14 @@ def described_before(text: str, start: int) -> str | None:
 
 
 def described_by_name(name: str) -> str | None:
-    """Return "cdmo" for a name that says so, else None.
+    """Return "cdmo" or "research-institute" for a name that says so, else None.
 
-    >>> described_by_name("Norwick Cell Manufacturing Ltd")
-    'cdmo'
+    >>> described_by_name("Norwick Cell Manufacturing Ltd"), described_by_name("Patient Study Center")
+    ('cdmo', 'research-institute')
     """
-    return "cdmo" if _MANUFACTURER.search(name) else None
+    if _MANUFACTURER.search(name):
+        return "cdmo"
+    return "research-institute" if _STUDY_CENTER.search(name) else None
 
 
 def _kind(phrase: str) -> str | None:
