@@ -237,3 +237,24 @@ def test_an_empty_network_says_what_to_do(show: Open) -> None:
     expect(page.locator("#empty")).to_contain_text("Ingest press releases")
     for button in ("zoom-in", "fit", "list", "reset", "overview"):
         page.locator(f"#{button}").click()
+
+
+@pytest.mark.parametrize("width", [360, 420, 700])
+def test_in_a_narrow_window_nothing_runs_out_of_it(show: Open, width: int) -> None:
+    page = show(graph_of(*STORIES)).page
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for button in page.locator(".tools .button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= width
+    page.locator(".search input").fill("Alder Hospital")
+    page.keyboard.press("Enter")
+    panel = page.locator("#panel").bounding_box()
+    stage = page.locator(".stage").bounding_box()
+    assert panel is not None
+    assert stage is not None
+    # The panel lies over the lower part of the graph, which stays in sight above it.
+    assert panel["x"] >= 0
+    assert panel["x"] + panel["width"] <= width
+    assert panel["y"] > stage["y"]

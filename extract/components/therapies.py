@@ -30,10 +30,13 @@ _OWN = frozenset("we our its company platform pipeline candidate developing deve
 # What parties do with a therapy, and in what: the sentence is then about their work though it may name nobody.
 _WORK = frozenset(
     "collaboration partnership alliance agreement together make makes making made produce produces produced production "
-    "manufacture manufacturing manufacturer facility plant site hospital partner partners develop developing develops "
-    "development process processes".split()
+    "manufacture manufacturing manufacturer facility facilities plant plants factory site sites hospital partner partners "
+    "develop developing develops development process processes focus focuses focused concentrate concentrates dedicated "
+    "specialise specialises specialising specialize specializes specializing".split()
 )
-_TELLING = _CONTRAST | _OWN | _WORK
+# What is said of a field at large: "most treatments so far start with ...", "such products are hard to make".
+_AT_LARGE = frozenset("most so far typically usually generally often many such field treatments decades history today".split())
+_TELLING = _CONTRAST | _OWN | _WORK | _AT_LARGE
 
 
 def concept_features(doc: Doc, mentions: dict[str, list[Span]]) -> dict[str, set[str]]:
@@ -53,10 +56,12 @@ def concept_features(doc: Doc, mentions: dict[str, list[Span]]) -> dict[str, set
             features.add("broader")
         counterpart = OTHER_SOURCE.get(concept)
         if counterpart in present:
-            features |= {"counterpart", f"c={concept}&counterpart"}
-            features.add(f"counterpart&{_louder(sections, spans, mentions[counterpart])}")
+            louder = _louder(sections, spans, mentions[counterpart])
+            features |= {"counterpart", f"c={concept}&counterpart", f"counterpart&{louder}"}
         # "Acme Cell Therapy" says what its owner works on, but hardly by itself.
         named = [not within_names.isdisjoint(range(span.start, span.end)) for span in spans]
+        if not any(map(sentences.names, spans)):
+            features |= {"all-unnamed", f"c={concept}&all-unnamed"}
         if all(named):
             features |= {"all-in-names", f"c={concept}&all-in-names"}
         elif any(named):
@@ -130,6 +135,8 @@ def _sentence_features(doc: Doc, span: Span, section: str, sentences: _Sentences
         features.add("own")
     if (before | after) & _WORK:
         features |= {"work", f"work:{section}"}
+    if not sentences.names(span):
+        features |= {f"large={word}" for word in (before | after) & _AT_LARGE}
     return features
 
 
