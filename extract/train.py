@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from extract.components.organizations import log_odds
 from extract.components.profiles import find_parents
 from extract.components.therapies import concept_features
-from extract.corpus import Annotated, hard
+from extract.corpus import Annotated, hard, unsure
 from extract.drafts import register
 from extract.examples import Example, Rows, matched
 from extract.linear import LinearModel
@@ -36,9 +36,7 @@ STRUCTURE = ("kg_glue", "kg_sentences", "kg_sections", "kg_dates", "kg_people")
 FOLDS = 5
 # Real documents count more than written ones, and those of the gold sets, which two annotators read, the most.
 REAL_WEIGHT, ARCHIVE_WEIGHT = 5.0, 3.0
-# What counts as a deal was drawn wider in the archive (memberships, sponsors, portfolios): of a deal that is there it
-# teaches type, time and roles, but not whether there is one.
-DEALS_REAL_WEIGHT, DEALS_ARCHIVE_WEIGHT = 3.0, 1.0
+DEALS_REAL_WEIGHT, DEALS_ARCHIVE_WEIGHT = 3.0, 2.0
 NAMES_STRENGTH = 0.3
 
 
@@ -57,8 +55,8 @@ def train_models(
         corpus: documents written for the project; those of :func:`~extract.corpus.hard` teach nothing of names and deals.
         folder: where the models go.
         real: documents of real issuers, which count :data:`REAL_WEIGHT` times as much.
-        archive: annotated documents of an archive, which count :data:`ARCHIVE_WEIGHT` times as much; everything
-            but whether there is a deal is learnt from them.
+        archive: annotated documents of an archive, which count :data:`ARCHIVE_WEIGHT` times as much; whether there is
+            a deal is not learnt from those that are :func:`~extract.corpus.unsure`.
         seed: decides how documents are dealt to the folds of the second look at names.
         report: called with one line after each stage.
     """
@@ -87,9 +85,14 @@ def train_models(
     _run(nlp, "kg_profiles", folder, examples)
     train_therapies(nlp, examples).write(folder / "therapies.npz")
     report("therapies")
-    sure = usual + [Example(one.doc, one.gold, DEALS_REAL_WEIGHT) for one in real_ones]
-    told = [Example(one.doc, one.gold, DEALS_ARCHIVE_WEIGHT) for one in archived]
-    for name, model in train_deals(sure, told).items():
+    doubtful = unsure()
+    told = [
+        Example(one.doc, one.gold, weight)
+        for some, weight in ((real_ones, DEALS_REAL_WEIGHT), (archived, DEALS_ARCHIVE_WEIGHT))
+        for one in some
+    ]
+    sure = [one for one in told if one.gold.doc not in doubtful]
+    for name, model in train_deals(usual, sure, [one for one in told if one.gold.doc in doubtful]).items():
         model.write(folder / f"deal-{name}.npz")
     report("deals")
 

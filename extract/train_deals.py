@@ -15,17 +15,23 @@ from extract.role_features import role_features
 from extract.time_features import News, time_features
 from ontology.vocabularies import DEAL_TYPES
 
+# Written documents say more clearly than real ones whether there is a deal.
+WRITTEN_EXISTS = 0.5
 _SIDES = {"seller": "right", "venture": "right"}
 
 
-def train_deals(examples: Iterable[Example], told: Iterable[Example] = ()) -> dict[str, LinearModel]:
+def train_deals(
+    written: Iterable[Example], real: Iterable[Example], unsure: Iterable[Example] = ()
+) -> dict[str, LinearModel]:
     """Return the models for pairs: whether there is a deal, whether it is news, of which type, and who has which role.
 
-    From ``told`` everything is learnt but whether there is a deal.
+    From ``written`` documents less is learnt of whether there is a deal than from ``real`` ones, from ``unsure`` ones
+    nothing.
     """
-    rows = deal_rows(examples)
-    for name, more in deal_rows(told, exists=False).items():
-        rows[name].extend(more)
+    rows = deal_rows(real)
+    for more in (deal_rows(written, exists=WRITTEN_EXISTS), deal_rows(unsure, exists=0.0)):
+        for name, some in more.items():
+            rows[name].extend(some)
     return fitted(rows)
 
 
@@ -40,10 +46,11 @@ def fitted(rows: Mapping[str, Rows]) -> dict[str, LinearModel]:
     }
 
 
-def deal_rows(examples: Iterable[Example], *, exists: bool = True) -> dict[str, Rows]:
+def deal_rows(examples: Iterable[Example], *, exists: float = 1.0) -> dict[str, Rows]:
     """Return the rows of the four decisions about pairs: "exists", "times", "types" and "roles".
 
-    Without ``exists`` those of the first are left out, and pairs without a deal not looked at.
+    Those of the first weigh ``exists`` times as much as the others; at 0 they are left out, and pairs without a deal
+    not looked at.
     """
     rows = {name: Rows() for name in ("exists", "times", "types", "roles")}
     for example in examples:
@@ -56,7 +63,7 @@ def deal_rows(examples: Iterable[Example], *, exists: bool = True) -> dict[str, 
             features = deal_features(example.doc, pair, named)
             status = "none" if not deals else "prior" if all(deal.prior for deal in deals) else "current"
             if exists:
-                rows["exists"].add(features, status, weight)
+                rows["exists"].add(features, status, weight * exists)
             if deals:
                 rows["times"].add(time_features(pair, news), status, weight)
             for deal in deals:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from measuring import DATA, contract, shared
 
-from extract.corpus import FOLDER, hard, held_back, read_archive, read_corpus, texts, written
+from extract.corpus import FOLDER, hard, held_back, read_archive, read_corpus, texts, unsure, written
 from ontology.errors import SourceError
 
 SETS = sorted(path.name.removesuffix("_texts.jsonl") for path in FOLDER.glob("*_texts.jsonl"))
@@ -106,6 +106,12 @@ def test_annotations_of_the_archive_fit_its_texts(tmp_path: Path) -> None:
     check(FOLDER / "archive.jsonl", own)
     dev = {squeezed(document.text) for document, _ in read_corpus(shared() / "gold", "dev")}
     assert not dev & {squeezed(row["text"]) for row in rows}
+
+
+def test_the_unsure_documents_are_a_small_part_of_the_archive() -> None:
+    annotated = [json.loads(line)["doc"] for line in (FOLDER / "archive.jsonl").read_text("utf-8").splitlines()]
+    assert unsure() <= set(annotated)
+    assert 0 < len(unsure()) < len(annotated) / 5
 
 
 def archive(path: Path, rows: list[dict[str, str]]) -> Path:

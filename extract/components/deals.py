@@ -24,7 +24,7 @@ NONE, PRIOR = "none", "prior"
 SECOND_TYPE = 0.3
 _LEAST = 1e-6
 # A pair has a deal when it is as likely as this: one that is news, and an older one, which texts tell in fewer words.
-THRESHOLD, THRESHOLD_PRIOR = 0.55, 0.4
+THRESHOLD, THRESHOLD_PRIOR = 0.45, 0.4
 # How many times likelier manufacturing is when just one party is a contract manufacturer.
 CDMO = 4.0
 

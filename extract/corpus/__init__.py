@@ -35,6 +35,11 @@ def hard() -> frozenset[str]:
     return frozenset(json.loads(line)["doc"] for file in files if file.exists() for line in _lines(file))
 
 
+def unsure() -> frozenset[str]:
+    """Return the ids of the annotated documents of the archive of which careful readers may differ on whether there is a deal."""
+    return frozenset(line for line in _lines(FOLDER / "archive_unsure.txt") if not line.startswith("#"))
+
+
 def held_back() -> Annotated:
     """Return the documents that were written for the project and are kept out of training."""
     return read_corpus(FOLDER, _KEPT_SET)[::_KEPT]

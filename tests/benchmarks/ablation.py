@@ -25,14 +25,14 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 from measuring import FALSE_DEALS, shared  # noqa: E402
 
 from extract.components.deals import THRESHOLD, THRESHOLD_PRIOR, Deals  # noqa: E402
-from extract.corpus import Annotated, hard, read_archive, read_corpus, written  # noqa: E402
+from extract.corpus import Annotated, hard, read_archive, read_corpus, unsure, written  # noqa: E402
 from extract.drafts import register  # noqa: E402
 from extract.examples import Example, Rows  # noqa: E402
 from extract.pipeline import start  # noqa: E402
 from extract.records import to_record  # noqa: E402
 from extract.score_report import ScoreReport  # noqa: E402
 from extract.train import DEALS_ARCHIVE_WEIGHT, DEALS_REAL_WEIGHT, STRUCTURE  # noqa: E402
-from extract.train_deals import deal_rows, fitted  # noqa: E402
+from extract.train_deals import WRITTEN_EXISTS, deal_rows, fitted  # noqa: E402
 from ontology.records import Record  # noqa: E402
 from ontology.vocabularies import DEAL_TYPES  # noqa: E402
 
@@ -125,12 +125,12 @@ def main() -> None:
     for factory in (*STRUCTURE, *(f"kg_{name}" for name in BEFORE_DEALS)):
         nlp.add_pipe(factory)
     documents = read_corpus(shared() / "gold", "train")
-    unusual = hard()
+    unusual, doubtful = hard(), unsure()
     own = read(nlp, [pair for pair in written() if pair[0].doc not in unusual], 1.0)
     real = read(nlp, documents, DEALS_REAL_WEIGHT)
     archived = read(nlp, read_archive(shared() / "raw" / "press_releases.jsonl.xz"), DEALS_ARCHIVE_WEIGHT)
-    own_rows, real_rows = [deal_rows([one]) for one in own], [deal_rows([one]) for one in real]
-    told_rows = [deal_rows([one], exists=False) for one in archived]
+    own_rows, real_rows = [deal_rows([one], exists=WRITTEN_EXISTS) for one in own], [deal_rows([one]) for one in real]
+    told_rows = [deal_rows([one], exists=float(one.gold.doc not in doubtful)) for one in archived]
     print(f"| deal stage | {' | '.join(MEASURES)} |\n|{'---|' * (len(MEASURES) + 1)}")
     trial = Trial(nlp, documents, real, folds)
     for name, left_out in PARTS.items():
