@@ -28,6 +28,9 @@ _TITLES = frozenset(
 )
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _FRAMES = frozenset({"the", "our", "its", "their", "a", "an", "'s", "’s", "of", "at", "by", "with", "from", "and", "^"})
+# "The existing Clinical Research Center" is framed by its article.
+_AGES = frozenset({"current", "existing", "new", "newly", "former"})
+_DASHES = frozenset({"-", "--", "–", "—"})
 # "at Montreval (France)", "in Bourne, Massachusetts"
 _PLACING = frozenset({"in", "at", "near", "from"})
 _PLACED = re.compile(r"(?: ?\(|, ?)(?P<place>[A-Z][\w.]*(?: [A-Z][\w.]+)?)")
@@ -109,7 +112,8 @@ def context_features(mention: Span, view: DocumentView) -> list[str]:
         found.append(f"start:{section}")
     if len(mention) > 1:
         # "the Clinical Research Center", "its Office of Technology Licensing": an article before a headed name
-        frame = w(start - 1) if w(start - 1) in _FRAMES else "other"
+        before = w(start - 2) if w(start - 1) in _AGES else w(start - 1)
+        frame = before if before in _FRAMES else "other"
         found.append(f"frame={frame}|{word_class(mention[0].text)}{word_class(mention[-1].text)}")
     for index, side in ((start - 1, "left"), (end, "right")):
         if 0 <= index < len(doc) and doc[index].text[0].isupper():
@@ -149,7 +153,7 @@ def _description(view: DocumentView, end: int) -> list[str]:
         kind = "appos"
     elif w(at) in ("is", "was") and w(at + 1) in ("a", "an", "the", "one"):
         kind = "isa"
-    elif w(at) == "," and w(at + 2) in ("-",):
+    elif (w(at) == "," and w(at + 2) == "-") or (w(at) in _DASHES and w(at + 1) in ("a", "an", "the", "one")):
         kind = "appos"
     if kind is None:
         return []

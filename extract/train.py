@@ -1,43 +1,37 @@
 """Training of the shipped models from annotated documents: seeded, repeatable, minutes on a laptop.
 
-Each stage sees the documents as the stages before it leave them. Names of the gold records are projected onto the
-text: a candidate is positive when its normal form is a form of a gold organization.
+Each stage sees the documents as the stages before it leave documents that they have not seen. Names of the gold records
+are projected onto the text: a candidate is positive when its normal form is a form of a gold organization.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.components.organizations import log_odds
-from extract.components.profiles import find_parents
+from extract.components.organizations import find_organizations
+from extract.components.profiles import fill_profiles
 from extract.components.therapies import concept_features
 from extract.corpus import Annotated, hard, unsure
 from extract.drafts import register
-from extract.examples import Example, Rows, matched
+from extract.examples import Example, Rows
 from extract.linear import LinearModel
-from extract.name_features import units
-from extract.name_forms import normal
-from extract.name_relations import second_features
-from extract.organization_names import candidates
 from extract.pipeline import start
 from extract.therapy_names import TherapyMatcher
 from extract.train_amounts import train_amounts
 from extract.train_deals import train_deals
-from extract.type_features import type_features
-from ontology.records import Document, Record
+from extract.train_names import dealt, train_names
+from extract.train_types import train_types
+from ontology.records import Document
 
 STRUCTURE = ("kg_glue", "kg_sentences", "kg_sections", "kg_dates", "kg_people")
-FOLDS = 5
 # Real documents count more than written ones, and those of the gold sets, which two annotators read, the most.
 REAL_WEIGHT, ARCHIVE_WEIGHT = 5.0, 3.0
 DEALS_REAL_WEIGHT, DEALS_ARCHIVE_WEIGHT = 3.0, 2.0
-NAMES_STRENGTH = 0.3
 
 
 def train_models(
@@ -57,7 +51,7 @@ def train_models(
         real: documents of real issuers, which count :data:`REAL_WEIGHT` times as much.
         archive: annotated documents of an archive, which count :data:`ARCHIVE_WEIGHT` times as much; whether there is
             a deal is not learnt from those that are :func:`~extract.corpus.unsure`.
-        seed: decides how documents are dealt to the folds of the second look at names.
+        seed: decides how documents are dealt into the parts that some models have not seen.
         report: called with one line after each stage.
     """
     report = report or (lambda line: None)
@@ -75,14 +69,24 @@ def train_models(
     train_amounts((example.doc, example.gold) for example in examples).write(folder / "amounts.npz")
     report("amounts")
     plain = usual + real_ones + archived
-    first, second = train_names(plain, seed)
-    first.write(folder / "names-first.npz")
-    second.write(folder / "names-second.npz")
+    folds = dealt(len(plain), seed)
+    names, unseen_names = train_names(plain, folds)
+    names.write(folder)
     report(f"names: {len(plain)} documents")
-    _run(nlp, "kg_organizations", folder, examples)
-    train_types(examples).write(folder / "types.npz")
+    # What follows learns from names and types as they are found in new documents, not as the models know them by heart.
+    for fold, models in zip(folds, unseen_names, strict=True):
+        for index in fold:
+            find_organizations(plain[index].doc, models.first, models.second)
+    for one in own:
+        if one.gold.doc in unusual:
+            find_organizations(one.doc, names.first, names.second)
+    folds = dealt(len(examples), seed)
+    types, unseen_types = train_types(examples, folds)
+    types.write(folder / "types.npz")
     report("types")
-    _run(nlp, "kg_profiles", folder, examples)
+    for fold, model in zip(folds, unseen_types, strict=True):
+        for index in fold:
+            fill_profiles(examples[index].doc, model)
     train_therapies(nlp, examples).write(folder / "therapies.npz")
     report("therapies")
     doubtful = unsure()
@@ -104,60 +108,6 @@ def _read(nlp: Language, document: Document) -> Doc:
     return doc
 
 
-def _run(nlp: Language, factory: str, folder: Path, examples: list[Example]) -> None:
-    component = nlp.add_pipe(factory, config={"model": str(folder)})
-    for example in examples:
-        component(example.doc)
-
-
-def train_names(examples: list[Example], seed: int) -> tuple[LinearModel, LinearModel]:
-    """Return the two models for names; the second learns from scores that the first gave to documents it had not seen."""
-    found = [units(example.doc, candidates(example.doc)) for example in examples]
-    gold = [_gold_forms(example.gold) for example in examples]
-    order = list(range(len(examples)))
-    random.Random(seed).shuffle(order)
-
-    def first_look(indices: Iterable[int]) -> LinearModel:
-        rows = Rows()
-        for index in indices:
-            for unit in found[index]:
-                rows.add(unit.features, _yes(unit.key in gold[index]), examples[index].weight)
-        return rows.train(NAMES_STRENGTH)
-
-    second = Rows()
-    for fold in range(FOLDS):
-        held = order[fold::FOLDS]
-        model = first_look(sorted(set(order) - set(held)))
-        for index in held:
-            scores = {unit.key: log_odds(model, unit.features) for unit in found[index]}
-            for unit, features in zip(
-                found[index], second_features(examples[index].doc, found[index], scores), strict=True
-            ):
-                second.add(features, _yes(unit.key in gold[index]), examples[index].weight)
-    return first_look(order), second.train(NAMES_STRENGTH)
-
-
-def _gold_forms(gold: Record) -> set[str]:
-    return {normal(form) for one in gold.organizations for form in (one.name, *one.aliases)}
-
-
-def _yes(answer: bool) -> str:
-    return "yes" if answer else "no"
-
-
-def train_types(examples: list[Example]) -> LinearModel:
-    """Return the model for organization types."""
-    rows = Rows()
-    for example in examples:
-        find_parents(example.doc)
-        drafts = matched(example)
-        for organization in example.gold.organizations:
-            if organization.type and organization.name in drafts:
-                features = type_features(example.doc, drafts[organization.name])
-                rows.add(features, organization.type, example.weight)
-    return rows.train(0.3)
-
-
 def train_therapies(nlp: Language, examples: list[Example]) -> LinearModel:
     """Return the model that tells the parties' own therapy types from those merely named."""
     matcher = TherapyMatcher(nlp)
@@ -167,5 +117,5 @@ def train_therapies(nlp: Language, examples: list[Example]) -> LinearModel:
         for concept, span in matcher(example.doc):
             mentions.setdefault(concept, []).append(span)
         for concept, features in concept_features(example.doc, mentions).items():
-            rows.add(features, _yes(concept in example.gold.therapies), example.weight)
+            rows.add(features, "yes" if concept in example.gold.therapies else "no", example.weight)
     return rows.train(0.3)

@@ -12,10 +12,11 @@ from spacy.tokens import Span
 
 from extract.drafts import section_at
 from extract.name_features import Unit
+from extract.name_forms import acronyms_of
 from extract.words import word_set
 
 # In log odds: how much these rules add to what the models say.
-HEADED = 4.0
+HEADED = 4.3
 ABBREVIATION = 2.4
 OWNER_HEADS = frozenset({"hospital", "university", "clinic", "college", "institute", "center", "centre"})
 """Heads of those that have units of their own."""
@@ -31,6 +32,9 @@ _ORGANS = frozenset(
     "nominating nomination remuneration review safety supervisory trustees".split()
 )
 _ABBREVIATES = frozenset({"abbreviates=1", "abbreviates=2", "abbreviates=3", "abbreviates=4"})
+_NO_SHORT_FORM = frozenset({"person", "place", "small"})
+# "The Acme Trust Director": a post that bears the name of who pays for it.
+_ENDOWED = frozenset({"chair", "dean", "director", "fellow", "president", "professor", "scholar"})
 _COMPLEMENTS = frozenset({"of", "for", "in"})
 
 
@@ -42,14 +46,13 @@ def bonuses(units: list[Unit], features: list[set[str]], scores: Mapping[str, fl
         features: what the second look has found out about each.
         scores: the log odds of each by its key; those above ``threshold`` are names.
     """
-    headed = [is_headed(unit) or _is_directed(unit) for unit in units]
+    headed = [is_headed(unit) or _is_directed(unit) or _is_defined(unit) for unit in units]
     sure = {key for key, score in scores.items() if score > threshold}
     sure |= {unit.key for unit, one in zip(units, headed, strict=True) if one and scores[unit.key] + HEADED > threshold}
     owners = [owner.split() for owner in _named_within(sure)]
     return [
-        HEADED * (told or _is_desk_of(unit.key, sure))
-        + ABBREVIATION
-        * (abbreviates_name(one) or _is_advising(unit) or any(is_within(unit.key.split(), owner) for owner in owners))
+        HEADED * (told or _is_desk_of(unit.key, sure) or _is_short_for_owner(unit, owners))
+        + ABBREVIATION * (abbreviates_name(one) or _is_advising(unit))
         for unit, one, told in zip(units, features, headed, strict=True)
     ]
 
@@ -104,6 +107,11 @@ def _named_within(sure: Set[str]) -> Iterable[str]:
                 yield " ".join(full)
 
 
+def _is_short_for_owner(unit: Unit, owners: list[list[str]]) -> bool:
+    """Whether the candidate is a part of an owner's name, and neither a place nor an ordinary word."""
+    return unit.features.isdisjoint(_NO_SHORT_FORM) and any(is_within(unit.key.split(), owner) for owner in owners)
+
+
 def _is_desk_of(name: str, sure: Set[str]) -> bool:
     """Whether the name is that of an organization and of its news service."""
     parts = name.split()
@@ -113,6 +121,19 @@ def _is_desk_of(name: str, sure: Set[str]) -> bool:
 def _is_directed(unit: Unit) -> bool:
     """Whether a program has a director and an "About" section, as only a body has."""
     return _head(unit.key) in _NO_BODIES and {"aboutsubject", "titleof"} <= unit.features
+
+
+def _is_defined(unit: Unit) -> bool:
+    """Whether the text gives the unit an abbreviation, which stands for its words: "CENTER FOR FIRST STUDIES (CFS)"."""
+    if _head(unit.key) not in word_set("unit_heads") - _NO_BODIES or len(unit.key.split()) <= 2:
+        return False
+    return any(_abbreviation_after(mention) in acronyms_of(unit.key.split()) for mention in unit.mentions)
+
+
+def _abbreviation_after(mention: Span) -> str:
+    """Return the abbreviation that stands in brackets behind a name, in lower case, "" if none does."""
+    after = [token.text for token in mention.doc[mention.end : mention.end + 3]]
+    return after[1].lower() if after[2:] and after[0] == "(" and after[2] == ")" and after[1].isupper() else ""
 
 
 def _is_advising(unit: Unit) -> bool:
@@ -140,6 +161,6 @@ def _is_framed(mention: Span, frames: Set[str]) -> bool:
         and doc[start - 1].lower_ in frames
         and doc[start].text[0].isupper()
         and doc[end - 1].text[0].isupper()
-        and not (end < len(doc) and doc[end].text[0].isupper())
+        and not (end < len(doc) and doc[end].text[0].isupper() and doc[end].lower_ not in _ENDOWED)
         and section_at(doc, start).label != "headline"
     )

@@ -20,6 +20,8 @@ from extract.resolution import resolve
 from extract.unit_names import bonuses, is_bare_head
 from extract.words import word_set
 
+# A candidate is a name from these log odds on.
+THRESHOLD = 0.2
 # "mrna 1273", "bb 301": the code of a candidate, whatever stands around it.
 _CODE = re.compile(r"[a-z]{1,5} \d{2,}[a-z]?")
 _JOINTS = frozenset({"and", "in", "at", "on", "to", ",", "with"})
@@ -112,7 +114,7 @@ def _is_place_of(one: Named, beginning: dict[int, list[Named]]) -> bool:
     "kg_organizations",
     assigns=["doc._.organizations"],
     requires=["doc._.sections", "doc._.people"],
-    default_config={"threshold": 0.2, "model": None},
+    default_config={"threshold": THRESHOLD, "model": None},
 )
 class Organizations:
     """Finds the organizations of the document, one draft each with all its mentions."""
@@ -125,9 +127,14 @@ class Organizations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.organizations``."""
-        named = judge(doc, self.first, self.second, self.threshold)
-        doc._.organizations = resolve(doc, [(one.span, one.score) for one in named])
-        names = {normal(form) for draft in doc._.organizations for form in draft.forms()}
-        # What proves to be an organization is no person.
-        doc._.people = [person for person in doc._.people if normal(person.name) not in names]
-        return doc
+        return find_organizations(doc, self.first, self.second, self.threshold)
+
+
+def find_organizations(doc: Doc, first: LinearModel, second: LinearModel, threshold: float = THRESHOLD) -> Doc:
+    """Return ``doc`` with ``doc._.organizations`` as these two models, the two looks at a name, find them."""
+    named = judge(doc, first, second, threshold)
+    doc._.organizations = resolve(doc, [(one.span, one.score) for one in named])
+    names = {normal(form) for draft in doc._.organizations for form in draft.forms()}
+    # What proves to be an organization is no person.
+    doc._.people = [person for person in doc._.people if normal(person.name) not in names]
+    return doc

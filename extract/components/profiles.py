@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from extract.descriptors import described_by_name
 from extract.drafts import OrganizationDraft
 from extract.gazetteer import known
-from extract.linear import read_model
+from extract.linear import LinearModel, read_model
 from extract.name_forms import normal
 from extract.places import place_names
 from extract.spans import text_of
@@ -57,16 +57,21 @@ class Profiles:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with the facts of its organizations."""
-        find_parents(doc)
-        for draft in doc._.organizations:
-            draft.location = location(doc, draft)
-            scores = self.model.scores(type_features(doc, draft))
-            said = ((known_type(draft), KNOWN), (described_type(doc, draft), DESCRIBED), (named_type(draft), NAMED))
-            for kind, weight in said:
-                if kind in self.model.classes:
-                    scores[self.model.classes.index(kind)] += weight
-            draft.type = self.model.classes[int(scores.argmax())]
-        return doc
+        return fill_profiles(doc, self.model)
+
+
+def fill_profiles(doc: Doc, model: LinearModel) -> Doc:
+    """Return ``doc`` with parent, location and type of its organizations, the types as ``model`` sees them."""
+    find_parents(doc)
+    for draft in doc._.organizations:
+        draft.location = location(doc, draft)
+        scores = model.scores(type_features(doc, draft))
+        said = ((known_type(draft), KNOWN), (described_type(doc, draft), DESCRIBED), (named_type(draft), NAMED))
+        for kind, weight in said:
+            if kind in model.classes:
+                scores[model.classes.index(kind)] += weight
+        draft.type = model.classes[int(scores.argmax())]
+    return doc
 
 
 def known_type(draft: OrganizationDraft) -> str | None:

@@ -19,7 +19,7 @@ _KEPT_SET, _KEPT = "authored", 5
 # Written to be hard: deals told in unusual words, among many organizations that have none. They teach types, therapies and
 # sums; taught to the decisions about deals, they cost more on real releases than they bring (pairs, cross-validated over
 # gold/train: .672 without them, .655 with them), and what they hold no name is too narrow (a hospital's news service).
-HARD = ("campus", "clubs", "digests", "grants", "kin", "makers", "sellers", "updates")
+HARD = ("campus", "clubs", "digests", "grants", "kin", "makers", "modalities", "sellers", "updates")
 
 
 def written() -> Annotated:
