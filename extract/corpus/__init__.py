@@ -37,7 +37,8 @@ def hard() -> frozenset[str]:
 
 def unsure() -> frozenset[str]:
     """Return the ids of the annotated documents of the archive of which careful readers may differ on whether there is a deal."""
-    return frozenset(line for line in _lines(FOLDER / "archive_unsure.txt") if not line.startswith("#"))
+    file = FOLDER / "archive_unsure.txt"
+    return frozenset(line for line in (_lines(file) if file.exists() else ()) if not line.startswith("#"))
 
 
 def held_back() -> Annotated:
