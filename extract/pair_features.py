@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 from extract.frame_features import frame_features
 from extract.pairs import Context, Pair
 from extract.trigger_paths import named_ranges, paths, placed_triggers, reach
-from extract.word_classes import fine
 
 SMALL_WORDS = frozenset(
     "a an the of and in to for with is are was were be been that which by on as at from its it or this will has have had ORG "
@@ -90,7 +89,6 @@ def _context_features(doc: Doc, context: Context, named: dict[int, str], types: 
     if not context.implied:
         content = [word for word in words if word not in SMALL_WORDS]
         yield from (f"btw={word}" for word in content)
-        yield from (f"btw~{fine(word)}" for word in content)
         yield from (f"btw2={one} {other}" for one, other in zip(words, words[1:], strict=False))
         if gap <= 6:
             yield f"btw*={' '.join(words)}"
@@ -103,7 +101,6 @@ def _context_features(doc: Doc, context: Context, named: dict[int, str], types: 
     yield f"n2={' '.join(after[:2])}"
     content_words = {word_of(doc, index, named) for index in range(start, end)} - SMALL_WORDS
     yield from (f"{kind[0]}:w={word}" for word in content_words)
-    yield from (f"{kind[0]}:w~{fine(word)}" for word in content_words)
     yield from _trigger_features(context, kind, words, types)
     if not context.implied or context.left.start != context.sentence.start:
         for path in paths(context, named_ranges(context, named)):
@@ -128,5 +125,3 @@ def _trigger_features(context: Context, kind: str, words: list[str], types: str)
             yield f"T:{kind}:subject:{group}"
             if right - left < 60:
                 yield f"T:near:{group}"
-
-

@@ -16,7 +16,6 @@ from extract.frames import acts
 from extract.named_sentences import NamedSentence, named_sentences
 from extract.pair_features import SMALL_WORDS
 from extract.pairs import issuer
-from extract.word_classes import fine
 
 # So many words are looked at: of what is owned, of a bracket behind a name, of a description, before a name.
 _OWNED, _BRACKET, _DESCRIPTION, _BEFORE = 4, 14, 14, 4
@@ -37,7 +36,7 @@ class Parties:
     def features(self, number: int) -> set[str]:
         """Return what the document says of its organization at the place ``number``.
 
-        "does=..." and "isdone=..." name groups of verbs, "owns=...", "is=..." and "pre~..." words or their classes.
+        "does=..." and "isdone=..." name groups of verbs, "owns=..." and "is=..." words.
         """
         if self._found is None:
             self._found = defaultdict(set)
@@ -50,7 +49,7 @@ class Parties:
 
     def descriptions(self, number: int) -> set[str]:
         """Return those of its features that say what the organization is."""
-        return {feature for feature in self.features(number) if feature.startswith(("is=", "is~", "pre~"))}
+        return {feature for feature in self.features(number) if feature.startswith("is=")}
 
 
 def _told(sentence: NamedSentence, speaker: int | None) -> Iterator[tuple[int, str]]:
@@ -63,12 +62,6 @@ def _told(sentence: NamedSentence, speaker: int | None) -> Iterator[tuple[int, s
     for mention, number in sentence.mentions:
         for word in _described(mention, named):
             yield number, f"is={word}"
-            yield number, f"is~{fine(word)}"
-        doc = mention.doc
-        for index in range(max(sentence.span.start, mention.start - _BEFORE), mention.start):
-            word = doc[index].lower_
-            if word[0].isalpha() and word not in _SILENT and index not in named:
-                yield number, f"pre~{fine(word)}"
 
 
 def _owned(short: Clauses) -> Iterator[tuple[int, str]]:
@@ -81,7 +74,6 @@ def _owned(short: Clauses) -> Iterator[tuple[int, str]]:
                 break
             for number in slot.numbers:
                 yield number, f"owns={word}"
-                yield number, f"owns~{fine(word)}"
 
 
 def _described(mention: Span, named: Set[int]) -> Iterator[str]:

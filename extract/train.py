@@ -73,30 +73,30 @@ def train_models(
     names, unseen_names = train_names(plain, folds)
     names.write(folder)
     report(f"names: {len(plain)} documents")
-    # What follows learns from names and types as they are found in new documents, not as the models know them by heart.
-    for fold, models in zip(folds, unseen_names, strict=True):
-        for index in fold:
-            find_organizations(plain[index].doc, models.first, models.second)
+    # What follows learns from the names and types that are found in real documents when they are new, not from those that
+    # the models know by heart; of written documents, whose names are odd, from the best there is.
     for one in own:
-        if one.gold.doc in unusual:
-            find_organizations(one.doc, names.first, names.second)
+        find_organizations(one.doc, names.first, names.second)
+    for fold, models in zip(folds, unseen_names, strict=True):
+        for one in (plain[index] for index in fold if plain[index].weight > 1):
+            find_organizations(one.doc, models.first, models.second)
     folds = dealt(len(examples), seed)
     types, unseen_types = train_types(examples, folds)
     types.write(folder / "types.npz")
     report("types")
     for fold, model in zip(folds, unseen_types, strict=True):
-        for index in fold:
-            fill_profiles(examples[index].doc, model)
+        for one in (examples[index] for index in fold):
+            fill_profiles(one.doc, model if one.weight > 1 else types)
     train_therapies(nlp, examples).write(folder / "therapies.npz")
     report("therapies")
     doubtful = unsure()
-    told = [
+    told = usual + [
         Example(one.doc, one.gold, weight)
         for some, weight in ((real_ones, DEALS_REAL_WEIGHT), (archived, DEALS_ARCHIVE_WEIGHT))
         for one in some
     ]
     sure = [one for one in told if one.gold.doc not in doubtful]
-    for name, model in train_deals(usual, sure, [one for one in told if one.gold.doc in doubtful]).items():
+    for name, model in train_deals(sure, [one for one in told if one.gold.doc in doubtful]).items():
         model.write(folder / f"deal-{name}.npz")
     report("deals")
 

@@ -15,23 +15,17 @@ from extract.role_features import role_features
 from extract.time_features import News, time_features
 from ontology.vocabularies import DEAL_TYPES
 
-# Written documents say more clearly than real ones whether there is a deal.
-WRITTEN_EXISTS = 0.5
 _SIDES = {"seller": "right", "venture": "right"}
 
 
-def train_deals(
-    written: Iterable[Example], real: Iterable[Example], unsure: Iterable[Example] = ()
-) -> dict[str, LinearModel]:
+def train_deals(examples: Iterable[Example], unsure: Iterable[Example] = ()) -> dict[str, LinearModel]:
     """Return the models for pairs: whether there is a deal, whether it is news, of which type, and who has which role.
 
-    From ``written`` documents less is learnt of whether there is a deal than from ``real`` ones, from ``unsure`` ones
-    nothing.
+    From ``unsure`` ones everything is learnt but whether there is a deal.
     """
-    rows = deal_rows(real)
-    for more in (deal_rows(written, exists=WRITTEN_EXISTS), deal_rows(unsure, exists=0.0)):
-        for name, some in more.items():
-            rows[name].extend(some)
+    rows = deal_rows(examples)
+    for name, more in deal_rows(unsure, exists=False).items():
+        rows[name].extend(more)
     return fitted(rows)
 
 
@@ -39,18 +33,17 @@ def fitted(rows: Mapping[str, Rows]) -> dict[str, LinearModel]:
     """Return the model for each of the four decisions, from its rows."""
     return {
         # Frames are few and sure, words are many: with one penalty for all the words would outvote them.
-        "exists": rows["exists"].train(0.05, loud="F"),
+        "exists": rows["exists"].train(0.08, loud="F"),
         "times": rows["times"].train(0.1),
         "types": rows["types"].train(0.5),
         "roles": rows["roles"].train(0.1, loud="F"),
     }
 
 
-def deal_rows(examples: Iterable[Example], *, exists: float = 1.0) -> dict[str, Rows]:
+def deal_rows(examples: Iterable[Example], *, exists: bool = True) -> dict[str, Rows]:
     """Return the rows of the four decisions about pairs: "exists", "times", "types" and "roles".
 
-    Those of the first weigh ``exists`` times as much as the others; at 0 they are left out, and pairs without a deal
-    not looked at.
+    Without ``exists`` those of the first are left out, and pairs without a deal not looked at.
     """
     rows = {name: Rows() for name in ("exists", "times", "types", "roles")}
     for example in examples:
@@ -63,7 +56,7 @@ def deal_rows(examples: Iterable[Example], *, exists: float = 1.0) -> dict[str, 
             features = deal_features(example.doc, pair, named)
             status = "none" if not deals else "prior" if all(deal.prior for deal in deals) else "current"
             if exists:
-                rows["exists"].add(features, status, weight * exists)
+                rows["exists"].add(features, status, weight)
             if deals:
                 rows["times"].add(time_features(pair, news), status, weight)
             for deal in deals:

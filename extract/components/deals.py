@@ -23,8 +23,8 @@ from ontology.vocabularies import DEAL_TYPES
 NONE, PRIOR = "none", "prior"
 SECOND_TYPE = 0.3
 _LEAST = 1e-6
-# A pair has a deal when it is as likely as this: one that is news, and an older one, which texts tell in fewer words.
-THRESHOLD, THRESHOLD_PRIOR = 0.45, 0.4
+# A pair has a deal when it is as likely as this: one that is news, and an older one.
+THRESHOLD, THRESHOLD_PRIOR = 0.4, 0.4
 # How many times likelier manufacturing is when just one party is a contract manufacturer.
 CDMO = 4.0
 

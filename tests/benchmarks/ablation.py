@@ -32,7 +32,7 @@ from extract.pipeline import start  # noqa: E402
 from extract.records import to_record  # noqa: E402
 from extract.score_report import ScoreReport  # noqa: E402
 from extract.train import DEALS_ARCHIVE_WEIGHT, DEALS_REAL_WEIGHT, STRUCTURE  # noqa: E402
-from extract.train_deals import WRITTEN_EXISTS, deal_rows, fitted  # noqa: E402
+from extract.train_deals import deal_rows, fitted  # noqa: E402
 from ontology.records import Record  # noqa: E402
 from ontology.vocabularies import DEAL_TYPES  # noqa: E402
 
@@ -43,7 +43,6 @@ PARTS: dict[str, tuple[str, ...]] = {
     "without frames": ("F",),
     "without trigger words": ("T:", "path", "H:path", "B:path", "Q:path", "A:path"),
     "without words": ("btw=", "btw2=", "btw*=", "p1=", "n1=", "p2=", "n2=", "H:w=", "B:w=", "Q:w=", "A:w="),
-    "without word classes": ("btw~", "H:w~", "B:w~", "Q:w~", "A:w~"),
     "without sections": (
         "sec=",
         "headline+lead",
@@ -129,8 +128,8 @@ def main() -> None:
     own = read(nlp, [pair for pair in written() if pair[0].doc not in unusual], 1.0)
     real = read(nlp, documents, DEALS_REAL_WEIGHT)
     archived = read(nlp, read_archive(shared() / "raw" / "press_releases.jsonl.xz"), DEALS_ARCHIVE_WEIGHT)
-    own_rows, real_rows = [deal_rows([one], exists=WRITTEN_EXISTS) for one in own], [deal_rows([one]) for one in real]
-    told_rows = [deal_rows([one], exists=float(one.gold.doc not in doubtful)) for one in archived]
+    own_rows, real_rows = [deal_rows([one]) for one in own], [deal_rows([one]) for one in real]
+    told_rows = [deal_rows([one], exists=one.gold.doc not in doubtful) for one in archived]
     print(f"| deal stage | {' | '.join(MEASURES)} |\n|{'---|' * (len(MEASURES) + 1)}")
     trial = Trial(nlp, documents, real, folds)
     for name, left_out in PARTS.items():
