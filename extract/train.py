@@ -32,6 +32,7 @@ STRUCTURE = ("kg_glue", "kg_sentences", "kg_sections", "kg_dates", "kg_people")
 # Real documents count more than written ones, and those of the gold sets, which two annotators read, the most.
 REAL_WEIGHT, ARCHIVE_WEIGHT = 5.0, 3.0
 DEALS_REAL_WEIGHT, DEALS_ARCHIVE_WEIGHT = 3.0, 2.0
+THERAPIES_STRENGTH = 0.45
 
 
 def train_models(
@@ -118,4 +119,4 @@ def train_therapies(nlp: Language, examples: list[Example]) -> LinearModel:
             mentions.setdefault(concept, []).append(span)
         for concept, features in concept_features(example.doc, mentions).items():
             rows.add(features, "yes" if concept in example.gold.therapies else "no", example.weight)
-    return rows.train(0.3)
+    return rows.train(THERAPIES_STRENGTH)

@@ -35,7 +35,7 @@ def fitted(rows: Mapping[str, Rows]) -> dict[str, LinearModel]:
         # Frames are few and sure, words are many: with one penalty for all the words would outvote them.
         "exists": rows["exists"].train(0.08, loud="F"),
         "times": rows["times"].train(0.1),
-        "types": rows["types"].train(0.5),
+        "types": rows["types"].train(0.3),
         "roles": rows["roles"].train(0.1, loud="F"),
     }
 

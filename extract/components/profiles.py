@@ -42,7 +42,7 @@ _A_COMPANY = re.compile(r"\s*,\s+an?\s+$")
 _LOOKED_AT = 12
 # In log odds: how much the gazetteer, the text's own description and the name itself add for the type that they give.
 KNOWN = 2.0
-DESCRIBED = 2.0
+DESCRIBED = 2.5
 NAMED = 4.0
 
 

@@ -17,6 +17,7 @@ from extract.drafts import ConceptMention
 from extract.linear import read_model
 from extract.spans import QUIET, SectionMap
 from extract.therapy_names import OTHER_SOURCE, TherapyMatcher
+from extract.therapy_signs import signs
 from extract.word_classes import fine
 from ontology.vocabularies import THERAPY_TYPES
 
@@ -160,7 +161,7 @@ class Therapies:
         own = set()
         for concept, features in concept_features(doc, mentions).items():
             no, yes = self.model.scores(features)
-            if yes - no > self.threshold:
+            if yes - no + signs(mentions[concept], features) > self.threshold:
                 own.add(concept)
         # The narrower type implies the broader: it is not told again.
         own -= {broader for concept in own for broader in THERAPY_TYPES.ancestors(concept)}
