@@ -18,7 +18,7 @@ from extract.pair_features import SMALL_WORDS
 from extract.pairs import issuer
 
 # So many words are looked at: of what is owned, of a bracket behind a name, of a description, before a name.
-_OWNED, _BRACKET, _DESCRIPTION, _BEFORE = 4, 14, 14, 4
+_OWNED, _BRACKET, _DESCRIPTION = 4, 14, 14
 _SILENT = SMALL_WORDS | {"other", "new", "leading", "global", "first", "own"}
 _ENDS = frozenset({".", ",", ";", "that", "which", "\n"})
 _COPULAS = frozenset({"is", "are"})
