@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -10,6 +12,8 @@ from extract.drafts import OrganizationDraft
 from extract.linear import LinearModel, train
 from extract.name_forms import normal
 from ontology.records import Record
+
+FOLDS = 5
 
 
 @dataclass
@@ -56,3 +60,23 @@ def matched(example: Example) -> dict[str, OrganizationDraft]:
         if draft is not None:
             found[organization.name] = draft
     return found
+
+
+def dealt(count: int, seed: int) -> list[list[int]]:
+    """Return the numbers below ``count`` dealt at random into :data:`FOLDS` parts.
+
+    >>> sorted(len(part) for part in dealt(12, seed=0))
+    [2, 2, 2, 3, 3]
+    """
+    order = list(range(count))
+    random.Random(seed).shuffle(order)
+    return [order[fold::FOLDS] for fold in range(FOLDS)]
+
+
+def others(fold: Collection[int], count: int) -> list[int]:
+    """Return the numbers below ``count`` that are not in ``fold``.
+
+    >>> others([3, 0], 5)
+    [1, 2, 4]
+    """
+    return sorted(set(range(count)) - set(fold))

@@ -17,7 +17,7 @@ from extract.named_sentences import NamedSentence, named_sentences
 from extract.pair_features import SMALL_WORDS
 from extract.pairs import issuer
 
-# So many words are looked at: of what is owned, of a bracket behind a name, of a description, before a name.
+# So many words are looked at: of what is owned, of a bracket behind a name, of a description.
 _OWNED, _BRACKET, _DESCRIPTION = 4, 14, 14
 _SILENT = SMALL_WORDS | {"other", "new", "leading", "global", "first", "own"}
 _ENDS = frozenset({".", ",", ";", "that", "which", "\n"})

@@ -15,8 +15,7 @@ from extract.drafts import OrganizationDraft
 from extract.name_forms import TICKER, normal
 from extract.short_forms import Form, has_legal_form, is_abbreviated, is_short_for
 from extract.spans import text_of
-from extract.unit_names import is_within, owners_within
-from extract.words import word_set
+from extract.unit_names import holds_unit, is_within, owners_within
 
 # An article is no part of the name, even where a sentence or heading begins with it.
 _ARTICLE = re.compile(r"The\s+(?=[A-Z])")
@@ -60,7 +59,7 @@ def _named_within(forms: dict[str, Form]) -> Iterator[tuple[Form, str]]:
             if " ".join(full) in forms:
                 continue
             inner = [span for mention in long.mentions if (span := _head_of(mention, " ".join(full))) is not None]
-            has_unit = not word_set("unit_heads").isdisjoint(long.parts[len(full) :])
+            has_unit = holds_unit(long.parts, full)
             for short in list(forms.values()):
                 if inner and ((has_unit and is_within(short.parts, full)) or is_abbreviated(short.parts, full)):
                     yield Form(" ".join(full), inner, long.score), short.key

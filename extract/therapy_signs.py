@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 
 from spacy.tokens import Span
 
@@ -13,10 +13,10 @@ OWNED, SPOKEN, CONTRASTED = 1.2, 1.2, 1.0
 _OWNERS = r"(?:the|this) (?:company|firm|group|hospital|manufacturer)['’]s|our|its"
 _SITES = r"facility|facilities|factory|factories|line|plants?|sites?|works"
 _OWN_SITE = re.compile(rf"\b(?:{_OWNERS})\s+(?:[\w-]+\s){{0,3}}?(?:{_SITES})\b", re.IGNORECASE)
-_OPENING = frozenset({"“"})
+_BACKGROUND = frozenset({"counterpart&quiet", "all-unnamed"})
 
 
-def signs(spans: Sequence[Span], features: Collection[str]) -> float:
+def signs(spans: Sequence[Span], features: Set[str]) -> float:
     """Return what is to be added to the log odds that a concept is the parties' own work.
 
     Args:
@@ -26,8 +26,8 @@ def signs(spans: Sequence[Span], features: Collection[str]) -> float:
     added = 0.0
     if any(_OWN_SITE.search(span.sent.text) for span in spans):
         added += OWNED
-    if any(span.start > 0 and span.doc[span.start - 1].text in _OPENING for span in spans):
+    if any(span.start > 0 and span.doc[span.start - 1].text == "“" for span in spans):
         added += SPOKEN
-    if {"counterpart&quiet", "all-unnamed"} <= set(features):
+    if features >= _BACKGROUND:
         added -= CONTRASTED
     return added

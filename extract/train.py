@@ -18,13 +18,13 @@ from extract.components.profiles import fill_profiles
 from extract.components.therapies import concept_features
 from extract.corpus import Annotated, hard, unsure
 from extract.drafts import register
-from extract.examples import Example, Rows
+from extract.examples import Example, Rows, dealt
 from extract.linear import LinearModel
 from extract.pipeline import start
 from extract.therapy_names import TherapyMatcher
 from extract.train_amounts import train_amounts
 from extract.train_deals import train_deals
-from extract.train_names import dealt, train_names
+from extract.train_names import train_names
 from extract.train_types import train_types
 from ontology.records import Document
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.components.organizations import log_odds
-from extract.examples import Example, Rows
+from extract.examples import Example, Rows, others
 from extract.linear import LinearModel
 from extract.name_features import units
 from extract.name_forms import normal
@@ -16,7 +15,6 @@ from extract.name_relations import second_features
 from extract.organization_names import candidates
 from ontology.records import Record
 
-FOLDS = 5
 STRENGTH = 0.3
 
 
@@ -31,17 +29,6 @@ class NameModels:
         """Write both into ``folder`` under the names by which the pipeline reads them."""
         self.first.write(folder / "names-first.npz")
         self.second.write(folder / "names-second.npz")
-
-
-def dealt(count: int, seed: int) -> list[list[int]]:
-    """Return the numbers below ``count`` dealt at random into :data:`FOLDS` parts.
-
-    >>> sorted(len(part) for part in dealt(12, seed=0))
-    [2, 2, 2, 3, 3]
-    """
-    order = list(range(count))
-    random.Random(seed).shuffle(order)
-    return [order[fold::FOLDS] for fold in range(FOLDS)]
 
 
 def train_names(examples: Sequence[Example], folds: Sequence[Sequence[int]]) -> tuple[NameModels, list[NameModels]]:
@@ -60,7 +47,8 @@ def train_names(examples: Sequence[Example], folds: Sequence[Sequence[int]]) -> 
                 rows.add(unit.features, _yes(unit.key in gold[index]), examples[index].weight)
         return rows.train(STRENGTH)
 
-    firsts = [first_look(sorted(set(everything) - set(fold))) for fold in folds]
+    rests = [others(fold, len(examples)) for fold in folds]
+    firsts = [first_look(rest) for rest in rests]
     second: list[Rows] = [Rows() for _ in examples]
     for first, fold in zip(firsts, folds, strict=True):
         for index in fold:
@@ -76,10 +64,7 @@ def train_names(examples: Sequence[Example], folds: Sequence[Sequence[int]]) -> 
         return rows.train(STRENGTH)
 
     whole = NameModels(first_look(everything), second_look(everything))
-    return whole, [
-        NameModels(first, second_look(sorted(set(everything) - set(fold))))
-        for first, fold in zip(firsts, folds, strict=True)
-    ]
+    return whole, [NameModels(first, second_look(rest)) for first, rest in zip(firsts, rests, strict=True)]
 
 
 def _gold_forms(gold: Record) -> set[str]:

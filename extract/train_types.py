@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.components.profiles import find_parents
-from extract.examples import Example, Rows, matched
+from extract.examples import Example, Rows, matched, others
 from extract.linear import LinearModel
 from extract.type_features import type_features
 
@@ -25,8 +25,7 @@ def train_types(examples: Sequence[Example], folds: Sequence[Sequence[int]]) -> 
             some.extend(rows[index])
         return some.train(STRENGTH)
 
-    everything = range(len(examples))
-    return fitted(everything), [fitted(sorted(set(everything) - set(fold))) for fold in folds]
+    return fitted(range(len(examples))), [fitted(others(fold, len(examples))) for fold in folds]
 
 
 def _rows(example: Example) -> Rows:

@@ -6,6 +6,7 @@ Capitals, an article and a head such as "Center" name a unit also where nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Span
@@ -46,23 +47,36 @@ def bonuses(units: list[Unit], features: list[set[str]], scores: Mapping[str, fl
         features: what the second look has found out about each.
         scores: the log odds of each by its key; those above ``threshold`` are names.
     """
-    headed = [is_headed(unit) or _is_directed(unit) or _is_defined(unit) for unit in units]
+    headed = [_is_unit(unit) for unit in units]
     sure = {key for key, score in scores.items() if score > threshold}
     sure |= {unit.key for unit, one in zip(units, headed, strict=True) if one and scores[unit.key] + HEADED > threshold}
-    owners = [owner.split() for owner in _named_within(sure)]
+    owners = [owner.split() for owner in _owners_without_mention(sure)]
     return [
         HEADED * (told or _is_desk_of(unit.key, sure) or _is_short_for_owner(unit, owners))
-        + ABBREVIATION * (abbreviates_name(one) or _is_advising(unit))
+        + ABBREVIATION * (_abbreviates_name(one) or _is_advising(unit))
         for unit, one, told in zip(units, features, headed, strict=True)
     ]
 
 
-def is_headed(unit: Unit) -> bool:
-    """Whether the text treats the name as that of a unit: "the Clinical Research Center", outside of headlines."""
+def _is_unit(unit: Unit) -> bool:
+    """Whether the text treats the name as that of a unit, by its head and the words beside it."""
     head = _head(unit.key)
+    if head in _NO_BODIES:
+        # A program that has a director and an "About" section, as only a body has.
+        return {"aboutsubject", "titleof"} <= unit.features
+    return head in _bodies() and (_is_headed(unit, head) or _is_defined(unit))
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return word_set("unit_heads") - _NO_BODIES
+
+
+def _is_headed(unit: Unit, head: str) -> bool:
+    """Whether an article or the like frames the name: "the Clinical Research Center", outside of headlines."""
     # "A Division of Acme" says what something is, "a Cell Center" may name one.
     frames = _FRAMES if unit.key.endswith(head) else _FRAMES - {"a"}
-    return head in word_set("unit_heads") - _NO_BODIES and any(_is_framed(mention, frames) for mention in unit.mentions)
+    return any(_is_framed(mention, frames) for mention in unit.mentions)
 
 
 def is_bare_head(name: str, accepted: Iterable[str]) -> bool:
@@ -72,7 +86,7 @@ def is_bare_head(name: str, accepted: Iterable[str]) -> bool:
     return not any(name in (parts[0], parts[-1]) for parts in map(str.split, accepted) if len(parts) > 1)
 
 
-def abbreviates_name(features: set[str]) -> bool:
+def _abbreviates_name(features: set[str]) -> bool:
     """Whether the candidate abbreviates, word by word, one that is a name: "Penn General"."""
     return not features.isdisjoint(_ABBREVIATES)
 
@@ -98,18 +112,24 @@ def owners_within(name: list[str]) -> Iterable[list[str]]:
             yield name[:cut]
 
 
-def _named_within(sure: Set[str]) -> Iterable[str]:
+def holds_unit(name: list[str], owner: list[str]) -> bool:
+    """Whether a name that begins with an owner's is that of a unit: the head of one stands behind it."""
+    return not word_set("unit_heads").isdisjoint(name[len(owner) :])
+
+
+def _owners_without_mention(sure: Set[str]) -> Iterable[str]:
     """Yield the owners whose names stand in full only inside the names of their units."""
     for name in sure:
         parts = name.split()
         for full in owners_within(parts):
-            if " ".join(full) not in sure and not word_set("unit_heads").isdisjoint(parts[len(full) :]):
+            if " ".join(full) not in sure and holds_unit(parts, full):
                 yield " ".join(full)
 
 
 def _is_short_for_owner(unit: Unit, owners: list[list[str]]) -> bool:
     """Whether the candidate is a part of an owner's name, and neither a place nor an ordinary word."""
-    return unit.features.isdisjoint(_NO_SHORT_FORM) and any(is_within(unit.key.split(), owner) for owner in owners)
+    parts = unit.key.split()
+    return unit.features.isdisjoint(_NO_SHORT_FORM) and any(is_within(parts, owner) for owner in owners)
 
 
 def _is_desk_of(name: str, sure: Set[str]) -> bool:
@@ -118,16 +138,10 @@ def _is_desk_of(name: str, sure: Set[str]) -> bool:
     return len(parts) > 2 and parts[-2] in _NEWS and parts[-1] in _DESKS and " ".join(parts[:-2]) in sure
 
 
-def _is_directed(unit: Unit) -> bool:
-    """Whether a program has a director and an "About" section, as only a body has."""
-    return _head(unit.key) in _NO_BODIES and {"aboutsubject", "titleof"} <= unit.features
-
-
 def _is_defined(unit: Unit) -> bool:
     """Whether the text gives the unit an abbreviation, which stands for its words: "CENTER FOR FIRST STUDIES (CFS)"."""
-    if _head(unit.key) not in word_set("unit_heads") - _NO_BODIES or len(unit.key.split()) <= 2:
-        return False
-    return any(_abbreviation_after(mention) in acronyms_of(unit.key.split()) for mention in unit.mentions)
+    parts = unit.key.split()
+    return len(parts) > 2 and any(_abbreviation_after(mention) in acronyms_of(parts) for mention in unit.mentions)
 
 
 def _abbreviation_after(mention: Span) -> str:

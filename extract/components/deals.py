@@ -23,8 +23,8 @@ from ontology.vocabularies import DEAL_TYPES
 NONE, PRIOR = "none", "prior"
 SECOND_TYPE = 0.3
 _LEAST = 1e-6
-# A pair has a deal when it is as likely as this: one that is news, and an older one.
-THRESHOLD, THRESHOLD_PRIOR = 0.4, 0.4
+# A pair has a deal when it is as likely as this, be it news or older.
+THRESHOLD = 0.4
 # How many times likelier manufacturing is when just one party is a contract manufacturer.
 CDMO = 4.0
 
@@ -99,14 +99,14 @@ def type_chances(pair: Pair, chances: dict[str, float]) -> dict[str, float]:
     "kg_deals",
     assigns=["doc._.deals"],
     requires=["doc._.organizations", "doc._.therapies", "doc._.amounts"],
-    default_config={"threshold": THRESHOLD, "threshold_prior": THRESHOLD_PRIOR, "model": None},
+    default_config={"threshold": THRESHOLD, "model": None},
 )
 class Deals:
     """Finds the deals of the document."""
 
-    def __init__(self, nlp: Language, name: str, threshold: float, threshold_prior: float, model: str | None) -> None:
+    def __init__(self, nlp: Language, name: str, threshold: float, model: str | None) -> None:
         self.name = name
-        self.threshold, self.threshold_prior = threshold, threshold_prior
+        self.threshold = threshold
         self.models = Models.read(model)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -120,12 +120,7 @@ class Deals:
         judged = [
             judge.judge(pair, seen, chance, confidence)
             for pair, seen, chance, confidence in zip(found, features, chances, confidences, strict=True)
-            if confidence >= min(self.threshold, self.threshold_prior)
+            if confidence >= self.threshold
         ]
-        sure = [
-            one
-            for one in with_news(judged)
-            if one.confidence >= (self.threshold_prior if one.prior else self.threshold)
-        ]
-        doc._.deals = complete(doc, group(sure))
+        doc._.deals = complete(doc, group(with_news(judged)))
         return doc

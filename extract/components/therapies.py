@@ -59,10 +59,10 @@ def concept_features(doc: Doc, mentions: dict[str, list[Span]]) -> dict[str, set
         if counterpart in present:
             louder = _louder(sections, spans, mentions[counterpart])
             features |= {"counterpart", f"c={concept}&counterpart", f"counterpart&{louder}"}
-        # "Acme Cell Therapy" says what its owner works on, but hardly by itself.
-        named = [not within_names.isdisjoint(range(span.start, span.end)) for span in spans]
         if not any(map(sentences.names, spans)):
             features |= {"all-unnamed", f"c={concept}&all-unnamed"}
+        # "Acme Cell Therapy" says what its owner works on, but hardly by itself.
+        named = [not within_names.isdisjoint(range(span.start, span.end)) for span in spans]
         if all(named):
             features |= {"all-in-names", f"c={concept}&all-in-names"}
         elif any(named):
@@ -131,13 +131,14 @@ def _sentence_features(doc: Doc, span: Span, section: str, sentences: _Sentences
     for side, words in (("before", before & _CONTRAST), ("after", after & _CONTRAST)):
         if words:
             features |= {f"contrast:{side}", f"contrast:{side}:{section}"} | {f"{side}={word}" for word in words}
-    features.add(f"named:{section}" if sentences.names(span) else f"unnamed:{section}")
+    if sentences.names(span):
+        features.add(f"named:{section}")
+    else:
+        features |= {f"unnamed:{section}"} | {f"large={word}" for word in (before | after) & _AT_LARGE}
     if before & _OWN:
         features.add("own")
     if (before | after) & _WORK:
         features |= {"work", f"work:{section}"}
-    if not sentences.names(span):
-        features |= {f"large={word}" for word in (before | after) & _AT_LARGE}
     return features
 
 

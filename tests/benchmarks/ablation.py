@@ -26,7 +26,7 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 
 from measuring import FALSE_DEALS, shared  # noqa: E402
 
-from extract.components.deals import THRESHOLD, THRESHOLD_PRIOR, Deals  # noqa: E402
+from extract.components.deals import THRESHOLD, Deals  # noqa: E402
 from extract.corpus import Annotated, hard, read_archive, read_corpus, unsure, written  # noqa: E402
 from extract.drafts import register  # noqa: E402
 from extract.examples import Example, Rows  # noqa: E402
@@ -102,7 +102,7 @@ def part(example: Example, folds: int) -> int:
 
 @dataclass
 class Taught:
-    """The rows that a document teaches, and the part in which it belongs; None for one that is never measured."""
+    """The rows that a document teaches, and the part in which it belongs; None for one that is always taught."""
 
     rows: dict[str, Rows]
     part: int | None = None
@@ -115,6 +115,7 @@ class Trial:
         self._nlp, self._real, self._folds = nlp, real, folds
         self._sources = {document.doc: document for document, _ in documents}
         self._gold = {one.gold.doc: one.gold for one in real}
+        self._parts = [part(one, folds) for one in real]
 
     def row(self, name: str, taught: list[Taught], left_out: tuple[str, ...] = ()) -> None:
         """Print the figures of what is trained without the features that begin so."""
@@ -124,9 +125,9 @@ class Trial:
             with tempfile.TemporaryDirectory() as folder:
                 for decision, model in fitted(joined(others, left_out)).items():
                     model.write(Path(folder) / f"deal-{decision}.npz")
-                deals = Deals(self._nlp, "deals", THRESHOLD, THRESHOLD_PRIOR, folder)
-            for one in self._real:
-                if part(one, self._folds) == held:
+                deals = Deals(self._nlp, "deals", THRESHOLD, folder)
+            for one, place in zip(self._real, self._parts, strict=True):
+                if place == held:
                     records[one.gold.doc] = to_record(self._sources[one.gold.doc], deals(one.doc))
         figures = {row.name: row.figure for row in ScoreReport(self._gold, records).rows}
         print(f"| {name} | {' | '.join(f'{figures[measure]:.3f}' for measure in MEASURES)} |", flush=True)
