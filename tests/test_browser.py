@@ -242,6 +242,7 @@ def test_an_empty_network_says_what_to_do(show: Open) -> None:
 @pytest.mark.parametrize("width", [360, 420, 700])
 def test_in_a_narrow_window_nothing_runs_out_of_it(show: Open, width: int) -> None:
     page = show(graph_of(*STORIES)).page
+    page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for button in page.locator(".tools .button").all():
@@ -258,3 +259,6 @@ def test_in_a_narrow_window_nothing_runs_out_of_it(show: Open, width: int) -> No
     assert panel["x"] >= 0
     assert panel["x"] + panel["width"] <= width
     assert panel["y"] > stage["y"]
+    x, y = place(page, "Alder Hospital")
+    assert 0 < x < width
+    assert stage["y"] < y < panel["y"]

@@ -9,11 +9,13 @@ function swellAt(scale) {
   return scale < 1 ? Math.min(Math.max(0.6 / scale, 1), 1.45) : 1 / scale;
 }
 
-/* The part of the canvas that the panel leaves free. */
+/* The part of the canvas that the panel leaves free: beside it, or above it where it is as wide as the canvas. */
 function freeRoom() {
   const box = byId("network").getBoundingClientRect();
-  const covered = byId("panel").hidden ? 0 : byId("panel").getBoundingClientRect().width + 12;
-  return { covered, width: Math.max(box.width - covered, 360), height: box.height };
+  const panel = byId("panel").getBoundingClientRect();
+  const wide = panel.left <= box.left + 12;
+  const covered = { x: byId("panel").hidden || wide ? 0 : panel.width + 12, y: byId("panel").hidden || !wide ? 0 : panel.height + 8 };
+  return { covered, width: Math.max(box.width - covered.x, 360), height: Math.max(box.height - covered.y, 140) };
 }
 
 /* The edges of boxes given by left, right, top and bottom. */
@@ -37,10 +39,10 @@ function viewOf(points, most) {
   const room = freeRoom();
   const world = worldOf(points);
   const scale = Math.min((room.width - 2 * MARGIN.x) / (world.right - world.left), (room.height - MARGIN.top - MARGIN.bottom) / (world.bottom - world.top), most);
-  return { scale, position: { x: (world.left + world.right) / 2, y: (world.top + world.bottom) / 2 }, offset: { x: -room.covered / 2, y: (MARGIN.top - MARGIN.bottom) / 2 } };
+  return { scale, position: { x: (world.left + world.right) / 2, y: (world.top + world.bottom) / 2 }, offset: { x: -room.covered.x / 2, y: (MARGIN.top - MARGIN.bottom - room.covered.y) / 2 } };
 }
 
-/* Bring these nodes into view, beside the panel if it is open. */
+/* Bring these nodes into view, beside or above the panel if it is open. */
 function show(ids, animated = true) {
   const wanted = new Set(ids);
   const points = drawn.points.filter((point) => wanted.has(point.id));
