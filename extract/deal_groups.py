@@ -11,6 +11,8 @@ from extract.pairs import Pair
 # Several of these with one party on the same side, told in one sentence, are one round or one award.
 _SURE_HISTORY = 0.9
 _JOINT = frozenset({"investment", "funding"})
+# Whoever is told, in whatever sentence, to have put money into one company has joined the one round that is the news.
+_ROUND, _RAISES = "investment", "investee"
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class Judgement:
 def with_news(judgements: list[Judgement]) -> list[Judgement]:
     """Return the judgements, one of them made the news when headline and lead speak of a deal but none would be it.
 
-    A headline that announces a collaboration and a lead that does not name the partner leave him to the body.
+    A headline that announces a collaboration and a lead that does not name the partner leave him to the body; with
+    him all who are named there beside him, as in "exclusive partnerships with Acme, Beta and Gamma".
     """
     spoken = [one for one in judgements if one.spoken_of and (one.pair.first_is_issuer or one.pair.second_is_issuer)]
     if not spoken or not all(one.prior for one in judgements):
@@ -53,7 +56,9 @@ def with_news(judgements: list[Judgement]) -> list[Judgement]:
     best = min(spoken, key=lambda one: (one.history, -one.confidence))
     if best.history > _SURE_HISTORY:
         return judgements
-    return [replace(one, history=0.5) if one is best else one for one in judgements]
+    beside = [one for one in spoken if one.types[0] == best.types[0] and one.sentences() & best.sentences()]
+    news = {id(one) for one in (best, *beside) if one.history <= _SURE_HISTORY}
+    return [replace(one, history=0.5) if id(one) in news else one for one in judgements]
 
 
 def group(judgements: list[Judgement]) -> list[list[Judgement]]:
@@ -61,7 +66,7 @@ def group(judgements: list[Judgement]) -> list[list[Judgement]]:
 
     Two pairs are one deal when they have type and status in common and either each pair of their parties was judged
     so in a common sentence (three partners of one consortium), or they share the one party that all others of a
-    round give money to.
+    round give money to. The investors of a round that is the news need no sentence in common.
     """
     groups: list[list[Judgement]] = []
     for judgement in judgements:
@@ -77,13 +82,12 @@ def _belongs(judgement: Judgement, members: list[Judgement], everything: list[Ju
     head = members[0]
     if judgement.types[0] != head.types[0] or judgement.prior != head.prior:
         return False
-    if not all(judgement.sentences() & member.sentences() for member in members):
-        return False
     roles = {id(draft): role for member in members for draft, role in member.parties()}
     if any(roles.get(id(draft), role) != role for draft, role in judgement.parties()):
         return False
-    shared = [draft for draft, _ in judgement.parties() if id(draft) in roles]
-    if not shared:
+    shared = [role for draft, role in judgement.parties() if id(draft) in roles]
+    in_round = judgement.types[0] == _ROUND and not judgement.prior and _RAISES in shared
+    if not shared or not (in_round or all(judgement.sentences() & member.sentences() for member in members)):
         return False
     if judgement.types[0] in _JOINT:
         # The one who gets the money is the same, or the one who gives it.

@@ -10,9 +10,9 @@ from functools import lru_cache
 from extract.words import word_set
 
 _LEGAL_TOKEN = re.compile(r"[A-Za-z.]{1,6}/?[A-Za-z.]{0,4}$")
-# "(Nasdaq: GOVX)", "(NYSE American: KAPA)", "(TSX.V: ABC; OTCQB: ABCF)"
+# "(Nasdaq: GOVX)", "(NYSE American: KAPA)", "(TSX.V: ABC; OTCQB: ABCF)", "(TSX: “ABC”, OTC: “ABCF”)"
 TICKER = re.compile(
-    r"\(\s*(?P<exchange>[A-Za-z][\w .&/-]{1,30}?)\s*:\s*(?P<symbol>[A-Z0-9][A-Z0-9.-]{0,9})\b[^()\n]{0,60}\)"
+    r"\(\s*(?P<exchange>[A-Za-z][\w .&/-]{1,30}?)\s*:\s*[“\"]?(?P<symbol>[A-Z0-9][A-Z0-9.-]{0,9})\b[^()\n]{0,60}\)"
 )
 
 

@@ -45,7 +45,9 @@ def candidates(doc: Doc) -> list[Span]:
         for first in range(len(groups)):
             for last in range(first, min(len(groups), first + MAXIMUM_GROUPS)):
                 for start, end in _cuts(doc, groups[first], groups[last], common):
-                    if start not in symbols and end - 1 not in symbols and not _is_address(doc, start, end):
+                    if start not in symbols and end - 1 not in symbols and not (
+                        _is_address(doc, start, end) or _ends_in_verb(doc, start, end)
+                    ):
                         found[start, end] = None
         body = _state_body(doc, groups[-1])
         if body:
@@ -58,6 +60,19 @@ def _is_address(doc: Doc, start: int, end: int) -> bool:
     if doc[end - 1].lower_ not in word_set("street_words"):
         return False
     return any(token.is_digit or token.lower_ in _NUMBERS for token in doc[start : end - 1])
+
+
+def _ends_in_verb(doc: Doc, start: int, end: int) -> bool:
+    """Whether a headline's "partners with" ends the words, "Acme Bio Partners with Beta": "Acme Bio" stands elsewhere too."""
+    if not _is_partnering(doc, end - 1) or end - start < 2:
+        return False
+    text, name = text_of(doc), doc[start : end - 1].text
+    return text.count(name) > text.count(doc[start:end].text)
+
+
+def _is_partnering(doc: Doc, at: int) -> bool:
+    """Whether the token may be the verb of "partners with"."""
+    return doc[at].lower_ == "partners" and at + 1 < len(doc) and doc[at + 1].lower_ == "with"
 
 
 def _state_body(doc: Doc, group: tuple[int, int]) -> tuple[int, int] | None:
@@ -101,7 +116,7 @@ def _ends(doc: Doc, group: tuple[int, int], common: frozenset[str]) -> list[int]
     unbroken = True
     long = group[1] - group[0] > 3
     for at in range(group[1] - 1, group[0], -1):
-        cut = _may_stand_after(doc[at], common)
+        cut = _may_stand_after(doc[at], common) or _is_partnering(doc, at)
         unbroken = unbroken and cut
         if cut and (unbroken or long) and not doc[at - 1].is_punct:
             ends.append(at)

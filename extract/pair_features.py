@@ -9,11 +9,14 @@ from spacy.tokens import Doc
 from extract.frame_features import frame_features
 from extract.pairs import Context, Pair
 from extract.trigger_paths import named_ranges, paths, placed_triggers, reach
+from extract.triggers import triggers
 
 SMALL_WORDS = frozenset(
     "a an the of and in to for with is are was were be been that which by on as at from its it or this will has have had ORG "
     ", . : ; ( ) - – — “ ” \" ' ’ 's ’s & 0".split()
 )
+_HEADLINE_GROUPS = "partnership headline groups"
+_LOUD = frozenset({"headline", "lead"})
 LOUDNESS = {"headline": "H", "lead": "H", "dateline": "H", "body": "B", "list": "B", "quote": "Q", "about": "A"}
 
 
@@ -33,6 +36,15 @@ def mask(doc: Doc) -> dict[int, str]:
         for mention in draft.mentions
         for token in range(mention.start, mention.end)
     }
+
+
+def headline_groups(doc: Doc) -> frozenset[str]:
+    """Return the groups of deal words in the headline, computed once: what the whole release is about."""
+    groups: frozenset[str] | None = doc.user_data.get(_HEADLINE_GROUPS)
+    if groups is None:
+        texts = (section.span.text for section in doc._.sections if section.label == "headline")
+        groups = doc.user_data[_HEADLINE_GROUPS] = frozenset(group for text in texts for _, group in triggers(text))
+    return groups
 
 
 def words_between(doc: Doc, context: Context, named: dict[int, str]) -> list[str]:
@@ -62,14 +74,18 @@ def deal_features(doc: Doc, pair: Pair, named: dict[int, str]) -> set[str]:
         found.add(f"mentions={min(6, len(draft.mentions))}")
     found.add(f"surest={min(6, int(max(pair.first.score, pair.second.score)))}")
     found.add(f"least={min(6, int(min(pair.first.score, pair.second.score)))}")
-    loud = {context.section for context in pair.contexts} & {"headline", "lead"}
+    loud = {context.section for context in pair.contexts} & _LOUD
     titled = {
         group
         for context in pair.contexts
-        if context.section in ("headline", "lead")
+        if context.section in _LOUD
         for _, group in placed_triggers(context)
     }
     found |= {f"T:loud:{group}" for group in titled}
+    # A release about an appointment or a conference seldom tells of a deal, whatever a later sentence sounds like.
+    here = "loud" if any(context.section in _LOUD and not context.implied for context in pair.contexts) else "deep"
+    for group in headline_groups(doc):
+        found |= {f"D:{group}", f"D:{group}&{here}"}
     found.add(f"loud={len(loud)}&issuer={pair.first_is_issuer or pair.second_is_issuer}")
     told: set[str] = set()
     for context in pair.contexts:

@@ -16,12 +16,14 @@ from extract.clauses import clauses
 from extract.drafts import OrganizationDraft
 from extract.frames import Frame, frames
 from extract.name_forms import normal
-from extract.named_sentences import named_sentences
-from extract.spans import SectionMap
+from extract.named_sentences import NamedSentence, named_sentences
+from extract.speakers import Speakers
 
 # In a sentence without a party's name these words stand for the one that issues the release.
 _ISSUER_WORDS = frozenset({"we", "our", "us", "its", "it"})
 _ISSUER_NOUNS = frozenset({"company", "firm", "companies", "parties", "partners"})
+# Here a sentence without any such word is about the issuer too.
+_NARRATED = frozenset({"list", "lead", "body"})
 # First words that say nothing of whose name it is.
 _COMMON = frozenset({"university", "national", "american", "international", "united", "the", "institute", "department", "center",
                      "first", "new", "general", "college", "children", "global", "medical", "federal", "royal", "south", "north"})  # fmt: skip
@@ -72,27 +74,10 @@ class Pair:
     kin: bool = False
 
 
-def issuer(doc: Doc) -> OrganizationDraft | None:
-    """Return the organization that the release is by or about: in headline, lead and "About", and named most often."""
-    sections = SectionMap(doc)
-    subjects = [normal(section.subject) for section in doc._.sections if section.subject and section.label == "about"]
-    best, best_weight = None, 0.0
-    for draft in doc._.organizations:
-        weight = min(10, len(draft.mentions)) * 0.3
-        labels = [sections.label(mention.start_char) for mention in draft.mentions]
-        weight += 3 * ("headline" in labels) + 2 * ("lead" in labels)
-        weight += 2 * any(normal(form) in subjects[:2] for form in draft.forms())
-        weight -= 0.002 * draft.mentions[0].start
-        if weight > best_weight:
-            best, best_weight = draft, weight
-    return best
-
-
 def pairs(doc: Doc) -> list[Pair]:
     """Return every pair of organizations that a sentence brings together, in order of the text."""
     drafts: list[OrganizationDraft] = doc._.organizations
-    main = issuer(doc)
-    main_number = next((number for number, draft in enumerate(drafts) if draft is main), None)
+    main = Speakers(doc).issuer
     found: dict[tuple[int, int], Pair] = {}
     for named in named_sentences(doc):
         sentence, label, here = named.span, named.section, named.mentions
@@ -101,17 +86,17 @@ def pairs(doc: Doc) -> list[Pair]:
             by_draft[number].append(mention)
         if len(by_draft) > MAXIMUM_ORGANIZATIONS_IN_SENTENCE:
             continue
-        implied = _implied(sentence, label) if main_number is not None and main_number not in by_draft else None
+        speaker = named.speaker
+        implied = _implied(named) if speaker is not None and speaker not in by_draft else None
         places = {number: (spans, False) for number, spans in by_draft.items()}
-        if implied is not None and main_number is not None:
-            places[main_number] = ([implied], True)
+        if implied is not None and speaker is not None:
+            places[speaker] = ([implied], True)
         lists = _lists(sentence, [mention for mention, _ in here])
         told: tuple[Frame, ...] = ()
         if len(places) > 1:
-            speaker = main_number if implied is not None else None
-            told = tuple(frames(clauses(sentence, named.names(speaker)), main_number))
+            told = tuple(frames(clauses(sentence, named.names(spoken=implied is not None)), speaker))
         for a, b in combinations(sorted(places), 2):
-            pair = found.setdefault((a, b), _pair(drafts, a, b, main_number))
+            pair = found.setdefault((a, b), _pair(drafts, a, b, main))
             pair.contexts.append(_context(sentence, label, places[a], places[b], len(by_draft), lists, told))
     return [found[key] for key in sorted(found)]
 
@@ -127,12 +112,13 @@ def _pair(drafts: list[OrganizationDraft], a: int, b: int, main: int | None) -> 
     return Pair(drafts[a], drafts[b], first_is_issuer=a == main, second_is_issuer=b == main, numbers=(a, b), kin=_kin(drafts[a], drafts[b]))
 
 
-def _implied(sentence: Span, label: str) -> Span | None:
-    """Return the word that stands for the issuer in a sentence which does not name it, or its first word."""
+def _implied(named: NamedSentence) -> Span | None:
+    """Return the word that stands for the speaker in a sentence which does not name it, or its first word."""
+    sentence = named.span
     for token in sentence:
         if token.lower_ in _ISSUER_WORDS or token.lower_ in _ISSUER_NOUNS:
             return sentence.doc[token.i : token.i + 1]
-    return sentence[0:1] if label in ("list", "lead", "body") else None
+    return sentence[0:1] if named.introduced or named.section in _NARRATED else None
 
 
 def _lists(sentence: Span, mentions: list[Span]) -> dict[int, list[Span]]:

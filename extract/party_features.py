@@ -15,7 +15,6 @@ from extract.clauses import OPENERS, SLOT, Clauses, clauses
 from extract.frames import acts
 from extract.named_sentences import NamedSentence, named_sentences
 from extract.pair_features import SMALL_WORDS
-from extract.pairs import issuer
 
 # So many words are looked at: of what is owned, of a bracket behind a name, of a description.
 _OWNED, _BRACKET, _DESCRIPTION = 4, 14, 14
@@ -40,10 +39,8 @@ class Parties:
         """
         if self._found is None:
             self._found = defaultdict(set)
-            main = issuer(self._doc)
-            speaker = next((place for place, draft in enumerate(self._doc._.organizations) if draft is main), None)
             for sentence in named_sentences(self._doc):
-                for one, feature in _told(sentence, speaker):
+                for one, feature in _told(sentence):
                     self._found[one].add(feature)
         return self._found.get(number, set())
 
@@ -52,9 +49,9 @@ class Parties:
         return {feature for feature in self.features(number) if feature.startswith("is=")}
 
 
-def _told(sentence: NamedSentence, speaker: int | None) -> Iterator[tuple[int, str]]:
+def _told(sentence: NamedSentence) -> Iterator[tuple[int, str]]:
     """Yield (place of the organization, feature) for what a sentence says of those that it names."""
-    short = clauses(sentence.span, sentence.names(speaker))
+    short = clauses(sentence.span, sentence.names())
     for act, numbers in acts(short):
         yield from ((number, act) for number in numbers)
     yield from _owned(short)

@@ -21,7 +21,8 @@ from extract.unit_names import holds_unit, is_within, owners_within
 _ARTICLE = re.compile(r"The\s+(?=[A-Z])")
 _AFTER_NAME = re.compile(r"\s*(?:®|™|\(TM\)|\(R\))?\s*,?\s*")
 _DEFINED_BEFORE = re.compile(
-    r"\(\s*(?:(?:hereinafter|hereafter|collectively|formerly|also|now|together|the|or|and|as|known|a\.k\.a\.|aka|f/k/a)\s+)*[“\"‘']?$"
+    r"\(\s*(?:(?:hereinafter|hereafter|collectively|formerly|also|now|together|the|or|and|as|known|a\.k\.a\.|aka|f/k/a|"
+    r"[“\"‘'](?:[Tt]he\s+)?Company,?[”\"’'],?)\s+)*[“\"‘']?$"
 )
 
 

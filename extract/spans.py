@@ -6,6 +6,8 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Span
 
+from extract.drafts import Section
+
 # Parts of a release that say nothing about the parties' own work.
 QUIET = frozenset({"boilerplate", "contact", "debris"})
 
@@ -41,13 +43,18 @@ class SectionMap:
     """Tells which section a character offset lies in; built once for a document."""
 
     def __init__(self, doc: Doc) -> None:
-        self._starts = [section.span.start_char for section in doc._.sections]
-        self._labels = [section.label for section in doc._.sections]
+        self._sections: list[Section] = list(doc._.sections)
+        self._starts = [section.span.start_char for section in self._sections]
+
+    def section(self, offset: int) -> Section | None:
+        """Return the section at a character offset; None where none was found."""
+        place = bisect_right(self._starts, offset) - 1
+        return self._sections[place] if place >= 0 else None
 
     def label(self, offset: int) -> str:
         """Return the section label at a character offset; ``"body"`` where no section was found."""
-        place = bisect_right(self._starts, offset) - 1
-        return self._labels[place] if place >= 0 else "body"
+        section = self.section(offset)
+        return section.label if section is not None else "body"
 
     def quiet(self, offset: int) -> bool:
         """Whether the character lies in boilerplate, a contact block or page debris."""

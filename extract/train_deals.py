@@ -18,45 +18,33 @@ from ontology.vocabularies import DEAL_TYPES
 _SIDES = {"seller": "right", "venture": "right"}
 
 
-def train_deals(examples: Iterable[Example], unsure: Iterable[Example] = ()) -> dict[str, LinearModel]:
-    """Return the models for pairs: whether there is a deal, whether it is news, of which type, and who has which role.
-
-    From ``unsure`` ones everything is learnt but whether there is a deal.
-    """
-    rows = deal_rows(examples)
-    for name, more in deal_rows(unsure, exists=False).items():
-        rows[name].extend(more)
-    return fitted(rows)
+def train_deals(examples: Iterable[Example]) -> dict[str, LinearModel]:
+    """Return the models for pairs: whether there is a deal, whether it is news, of which type, and who has which role."""
+    return fitted(deal_rows(examples))
 
 
 def fitted(rows: Mapping[str, Rows]) -> dict[str, LinearModel]:
     """Return the model for each of the four decisions, from its rows."""
     return {
         # Frames are few and sure, words are many: with one penalty for all the words would outvote them.
-        "exists": rows["exists"].train(0.08, loud="F"),
+        "exists": rows["exists"].train(0.03, loud="F"),
         "times": rows["times"].train(0.1),
         "types": rows["types"].train(0.3),
         "roles": rows["roles"].train(0.1, loud="F"),
     }
 
 
-def deal_rows(examples: Iterable[Example], *, exists: bool = True) -> dict[str, Rows]:
-    """Return the rows of the four decisions about pairs: "exists", "times", "types" and "roles".
-
-    Without ``exists`` those of the first are left out, and pairs without a deal not looked at.
-    """
+def deal_rows(examples: Iterable[Example]) -> dict[str, Rows]:
+    """Return the rows of the four decisions about pairs: "exists", "times", "types" and "roles"."""
     rows = {name: Rows() for name in ("exists", "times", "types", "roles")}
     for example in examples:
         named, news, weight = mask(example.doc), News(example.doc), example.weight
         truth, parties = gold_pairs(example), Parties(example.doc)
         for pair in pairs(example.doc):
             deals = truth.get(frozenset((id(pair.first), id(pair.second))), [])
-            if not deals and not exists:
-                continue
             features = deal_features(example.doc, pair, named)
             status = "none" if not deals else "prior" if all(deal.prior for deal in deals) else "current"
-            if exists:
-                rows["exists"].add(features, status, weight)
+            rows["exists"].add(features, status, weight)
             if deals:
                 rows["times"].add(time_features(pair, news), status, weight)
             for deal in deals:

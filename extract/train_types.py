@@ -9,7 +9,7 @@ from extract.examples import Example, Rows, matched, others
 from extract.linear import LinearModel
 from extract.type_features import type_features
 
-STRENGTH = 0.15
+STRENGTH = 0.3
 
 
 def train_types(examples: Sequence[Example], folds: Sequence[Sequence[int]]) -> tuple[LinearModel, list[LinearModel]]:

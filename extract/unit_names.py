@@ -37,6 +37,9 @@ _NO_SHORT_FORM = frozenset({"person", "place", "small"})
 # "The Acme Trust Director": a post that bears the name of who pays for it.
 _ENDOWED = frozenset({"chair", "dean", "director", "fellow", "president", "professor", "scholar"})
 _COMPLEMENTS = frozenset({"of", "for", "in"})
+# "A plant at Visp (Switzerland)": where a site is, with the country in brackets.
+_SITES = frozenset(f"pp={noun}" for noun in ("campus", "factory", "facility", "laboratory", "office", "plant", "site", "suite", "unit"))
+_AT = frozenset({"p1=at", "p1=in"})
 
 
 def bonuses(units: list[Unit], features: list[set[str]], scores: Mapping[str, float], threshold: float) -> list[float]:
@@ -54,8 +57,14 @@ def bonuses(units: list[Unit], features: list[set[str]], scores: Mapping[str, fl
     return [
         HEADED * (told or _is_desk_of(unit.key, sure) or _is_short_for_owner(unit, owners))
         + ABBREVIATION * (_abbreviates_name(one) or _is_advising(unit))
+        - HEADED * _is_site(unit)
         for unit, one, told in zip(units, features, headed, strict=True)
     ]
+
+
+def _is_site(unit: Unit) -> bool:
+    """Whether the name is that of the place where a site is."""
+    return "placed" in unit.features and not (unit.features.isdisjoint(_SITES) or unit.features.isdisjoint(_AT))
 
 
 def _is_unit(unit: Unit) -> bool:

@@ -35,6 +35,8 @@ def found(text: str) -> set[str]:
         ("Acme Bio (Nasdaq: ABIO) signed.", "Acme Bio"),
         ("Beta Bio GmbH signed.", "Beta Bio GmbH"),
         ("The U.K.-based Acme Bio signed.", "Acme Bio"),
+        ("Acme Bio Partners with Beta Pharma. Acme Bio grows.", "Acme Bio"),
+        ("Acme Capital Partners with its seat in Basel signed. Acme Capital Partners grows.", "Acme Capital Partners"),
     ],
 )
 def test_a_name_is_a_candidate(text: str, name: str) -> None:
@@ -51,6 +53,7 @@ def test_a_name_is_a_candidate(text: str, name: str) -> None:
         ("They move into One Millrace Square.", "One Millrace Square"),
         ("They met at the Cell Center in 2 Mill Lane.", "Center in"),
         ("The U.K.-based Acme Bio signed.", "U.K.-based"),
+        ("Acme Bio Partners with Beta Pharma. Acme Bio grows.", "Acme Bio Partners"),
     ],
 )
 def test_no_candidate(text: str, words: str) -> None:
@@ -67,10 +70,10 @@ def test_a_sentence_or_a_comma_parts_two_names() -> None:
 
 
 def test_tickers_are_symbols_and_no_names() -> None:
-    doc = read("Acme Bio (Nasdaq: ABIO) met Beta (TSX.V: ABC; OTCQB: ABCF) in Basel (Switzerland).", "sentences")
+    doc = read("Acme Bio (Nasdaq: ABIO) met Beta (TSX.V: ABC; OTCQB: ABCF) and Gamma (TSX: “GAM”, OTC: “GAMF”) in Basel (Switzerland).", "sentences")
     symbols = {doc[index].text for index in tickers(doc)}
-    assert {"ABIO", "ABC", "ABCF"} <= symbols
-    assert not symbols & {"Acme", "Beta", "Switzerland"}
+    assert {"ABIO", "ABC", "ABCF", "GAM", "GAMF"} <= symbols
+    assert not symbols & {"Acme", "Beta", "Gamma", "Switzerland"}
 
 
 @settings(max_examples=60)

@@ -7,7 +7,7 @@ from reading_steps import name_organizations, read
 from spacy.tokens import Doc
 
 from extract.pair_features import deal_features, mask
-from extract.pairs import MAXIMUM_ORGANIZATIONS_IN_SENTENCE, Pair, issuer, pairs
+from extract.pairs import MAXIMUM_ORGANIZATIONS_IN_SENTENCE, Pair, pairs
 from extract.party_features import Parties
 from extract.role_features import role_features
 from extract.trigger_paths import placed_triggers
@@ -74,12 +74,6 @@ def test_a_quotation_does_not_imply_the_issuer_without_a_word_for_it() -> None:
         "Gamma",
     )
     assert ("Acme", "Gamma") not in named(doc)
-
-
-def test_the_issuer_is_the_one_of_headline_lead_and_about() -> None:
-    doc = told(f"Acme and Beta Sign\n\n{LEAD}\n\nAbout Beta\nBeta makes cells. Beta is in Basel.", "Acme", "Beta")
-    assert issuer(doc).name == "Beta"  # type: ignore[union-attr]
-    assert issuer(told("Nothing here.")) is None
 
 
 def test_a_long_list_is_no_sentence_of_pairs() -> None:

@@ -65,6 +65,8 @@ def test_a_short_form_is_the_same_organization(long: str, short: str) -> None:
         ("Zeldon Cell Works (Nasdaq: ZELD) (“Orvane”) grew. Orvane is glad.", "Zeldon Cell Works", "Orvane"),
         ("Zeldon Cell Works (Nasdaq: ORVN) grew. ORVN rose.", "Zeldon Cell Works", "ORVN"),
         ("Zeldon Cell Works (formerly Orvane) grew.", "Zeldon Cell Works", "Orvane"),
+        ('Zeldon Cell Works (OTC: ZELD) ("Company" or "Orvane Labs") grew.', "Zeldon Cell Works", "Orvane Labs"),
+        ("Zeldon Cell Works (the “Company” or “ZCX”) grew.", "Zeldon Cell Works", "ZCX"),
     ],
 )
 def test_a_form_that_the_text_defines(text: str, long: str, short: str) -> None:

@@ -30,6 +30,7 @@ def added(text: str, name: str, *sure: str, features: set[str] | None = None) ->
         ("It joins the existing Marrow Research Center with another.", "Marrow Research Center"),
         ("Ada Lind holds the Gustav Holm Trust Director, Biology.", "Gustav Holm Trust"),
         ("CENTER FOR MARROW STUDIES (CMS) opens.", "CENTER FOR MARROW STUDIES"),
+        ("The house stands in the Old Harbour Renewal Zone, an effort of the city.", "Old Harbour Renewal Zone"),
     ],
 )
 def test_a_head_in_a_frame_or_with_its_abbreviation_names_a_unit(text: str, name: str) -> None:
@@ -47,6 +48,12 @@ def test_a_head_in_a_frame_or_with_its_abbreviation_names_a_unit(text: str, name
 )
 def test_what_is_only_like_a_unit_gets_nothing(text: str, name: str) -> None:
     assert added(text, name) == 0.0
+
+
+def test_where_a_site_is_names_a_place() -> None:
+    assert added("It has built a facility at Rosvig (Denmark) for cells.", "Rosvig") == -HEADED
+    assert added("It works with people at Rosvig (Denmark) on cells.", "Rosvig") == 0.0
+    assert added("It has built a facility at Rosvig for cells.", "Rosvig") == 0.0
 
 
 def test_a_program_with_director_and_about_section_is_a_body() -> None:

@@ -21,7 +21,7 @@ from extract.unit_names import bonuses, is_bare_head
 from extract.words import word_set
 
 # A candidate is a name from these log odds on.
-THRESHOLD = 0.2
+THRESHOLD = 0.1
 # "mrna 1273", "bb 301": the code of a candidate, whatever stands around it.
 _CODE = re.compile(r"[a-z]{1,5} \d{2,}[a-z]?")
 _JOINTS = frozenset({"and", "in", "at", "on", "to", ",", "with"})

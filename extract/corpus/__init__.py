@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -31,7 +31,16 @@ def written() -> Annotated:
 
 def hard() -> frozenset[str]:
     """Return the ids of the written documents from which nothing about names and deals is learnt, so that these are measured."""
-    files = (FOLDER / f"{name}_texts.jsonl" for name in HARD)
+    return _ids(HARD)
+
+
+def misleading() -> frozenset[str]:
+    """Return the ids of the written passages that look like deals and are none, or are easily misread."""
+    return _ids(("traps",))
+
+
+def _ids(names: Iterable[str]) -> frozenset[str]:
+    files = (FOLDER / f"{name}_texts.jsonl" for name in names)
     return frozenset(json.loads(line)["doc"] for file in files if file.exists() for line in _lines(file))
 
 
