@@ -8,8 +8,8 @@ from extract.deal_confidence import calibrated
 from extract.drafts import DealDraft, OrganizationDraft
 from extract.pairs import Pair
 
-# Several of these with one party on the same side, told in one sentence, are one round or one award.
 _SURE_HISTORY = 0.9
+# Several of these with one party on the same side, told in one sentence, are one round or one award.
 _JOINT = frozenset({"investment", "funding"})
 # Whoever is told, in whatever sentence, to have put money into one company has joined the one round that is the news.
 _ROUND, _RAISES = "investment", "investee"

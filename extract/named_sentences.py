@@ -44,9 +44,9 @@ class NamedSentence:
         return found
 
 
-def named_sentences(doc: Doc) -> Iterator[NamedSentence]:
+def named_sentences(doc: Doc, speakers: Speakers) -> Iterator[NamedSentence]:
     """Yield every sentence that names an organization, in order of the text, but for boilerplate and the like."""
-    sections, speakers = SectionMap(doc), Speakers(doc)
+    sections = SectionMap(doc)
     sentences = list(doc.sents)
     starts = [sentence.start for sentence in sentences]
     mentions: dict[int, list[tuple[Span, int]]] = defaultdict(list)

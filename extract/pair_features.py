@@ -66,7 +66,7 @@ def deal_features(doc: Doc, pair: Pair, named: dict[int, str]) -> set[str]:
     sections = {context.section for context in pair.contexts if not context.implied}
     found |= {f"sec={section}" for section in sections}
     found.add(f"together={min(5, sum(not context.implied for context in pair.contexts))}")
-    if {"headline", "lead"} <= sections:
+    if sections >= _LOUD:
         found.add("headline+lead")
     if pair.kin:
         found |= {"kin", f"kin:{types}"}

@@ -77,9 +77,9 @@ class Pair:
 def pairs(doc: Doc) -> list[Pair]:
     """Return every pair of organizations that a sentence brings together, in order of the text."""
     drafts: list[OrganizationDraft] = doc._.organizations
-    main = Speakers(doc).issuer
+    speakers = Speakers(doc)
     found: dict[tuple[int, int], Pair] = {}
-    for named in named_sentences(doc):
+    for named in named_sentences(doc, speakers):
         sentence, label, here = named.span, named.section, named.mentions
         by_draft: dict[int, list[Span]] = defaultdict(list)
         for mention, number in here:
@@ -96,7 +96,7 @@ def pairs(doc: Doc) -> list[Pair]:
         if len(places) > 1:
             told = tuple(frames(clauses(sentence, named.names(spoken=implied is not None)), speaker))
         for a, b in combinations(sorted(places), 2):
-            pair = found.setdefault((a, b), _pair(drafts, a, b, main))
+            pair = found.setdefault((a, b), _pair(drafts, a, b, speakers.issuer))
             pair.contexts.append(_context(sentence, label, places[a], places[b], len(by_draft), lists, told))
     return [found[key] for key in sorted(found)]
 

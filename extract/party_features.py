@@ -15,6 +15,7 @@ from extract.clauses import OPENERS, SLOT, Clauses, clauses
 from extract.frames import acts
 from extract.named_sentences import NamedSentence, named_sentences
 from extract.pair_features import SMALL_WORDS
+from extract.speakers import Speakers
 
 # So many words are looked at: of what is owned, of a bracket behind a name, of a description.
 _OWNED, _BRACKET, _DESCRIPTION = 4, 14, 14
@@ -39,7 +40,7 @@ class Parties:
         """
         if self._found is None:
             self._found = defaultdict(set)
-            for sentence in named_sentences(self._doc):
+            for sentence in named_sentences(self._doc, Speakers(self._doc)):
                 for one, feature in _told(sentence):
                     self._found[one].add(feature)
         return self._found.get(number, set())

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from extract.drafts import OrganizationDraft, Section
+from extract.drafts import Section
 from extract.name_forms import normal
 from extract.spans import SectionMap, text_of
 
@@ -15,7 +15,7 @@ from extract.spans import SectionMap, text_of
 _HEADLINE, _LEAD, _ABOUT, _OPENS, _DEFINED = 3.0, 2.0, 2.0, 1.5, 6.0
 _MENTION, _MENTIONS_COUNTED, _LATER = 0.3, 10, 0.002
 # (NASDAQ: ACME) ("Acme" or the "Company")
-_DEFINITION = re.compile(r"\(?[“\"”‘']\s*(?:the\s+)?company\s*[”\"“’']\s*\)?", re.IGNORECASE)
+_DEFINITION = re.compile(r"\(?[“\"”‘']\s*(?:the\s+)?company\s*[”\"“’']", re.IGNORECASE)
 _DEFINED_WITHIN = 120
 
 
@@ -51,14 +51,16 @@ class Speakers:
 
     def at(self, offset: int) -> int | None:
         """Return whom "the company" means at a character offset: in an "About" section the one that it introduces."""
-        section = self._sections.section(offset)
-        introduced = self._introduced(section) if section is not None else None
+        introduced = self._introduced_at(offset)
         return self.issuer if introduced is None else introduced
 
     def introduced(self, offset: int) -> bool:
         """Whether the character lies in an "About" section of a known organization."""
+        return self._introduced_at(offset) is not None
+
+    def _introduced_at(self, offset: int) -> int | None:
         section = self._sections.section(offset)
-        return section is not None and self._introduced(section) is not None
+        return None if section is None else self._introduced(section)
 
     def _introduced(self, section: Section) -> int | None:
         """Return the organization that an "About" section introduces: the longest name that its heading begins with."""
@@ -97,9 +99,3 @@ class Speakers:
             if 0 <= found.start() - mention.end_char <= _DEFINED_WITHIN
         ]
         return max(before)[1] if before else None
-
-
-def issuer(doc: Doc) -> OrganizationDraft | None:
-    """Return the organization that issues the release, None in a document that names nobody."""
-    number = Speakers(doc).issuer
-    return None if number is None else doc._.organizations[number]

@@ -92,12 +92,11 @@ def train_models(
     train_therapies(nlp, examples).write(folder / "therapies.npz")
     report("therapies")
     traps, doubtful = misleading(), unsure()
-    plainly = [one for one in usual if one.gold.doc not in traps]
-    misread = [one for one in usual if one.gold.doc in traps]
-    told = plainly + [
+    told = [
         Example(one.doc, one.gold, weight)
         for some, weight in (
-            (misread, DEALS_TRAP_WEIGHT),
+            ([one for one in usual if one.gold.doc not in traps], 1.0),
+            ([one for one in usual if one.gold.doc in traps], DEALS_TRAP_WEIGHT),
             (real_ones, DEALS_REAL_WEIGHT),
             (archived, DEALS_ARCHIVE_WEIGHT),
         )

@@ -34,7 +34,7 @@ from extract.name_forms import normal  # noqa: E402
 from extract.pipeline import start  # noqa: E402
 from extract.records import to_record  # noqa: E402
 from extract.score_report import ScoreReport  # noqa: E402
-from extract.speakers import issuer  # noqa: E402
+from extract.speakers import Speakers  # noqa: E402
 from extract.train import DEALS_ARCHIVE_WEIGHT, DEALS_REAL_WEIGHT, DEALS_TRAP_WEIGHT, STRUCTURE  # noqa: E402
 from extract.train_deals import deal_rows, fitted  # noqa: E402
 from ontology.records import Record  # noqa: E402
@@ -96,8 +96,8 @@ def joined(parts: Iterable[dict[str, Rows]], left_out: tuple[str, ...]) -> dict[
 
 def part(example: Example, folds: int) -> int:
     """In which part a document belongs: all documents of an issuer in the same, whose words it would else know."""
-    main = issuer(example.doc)
-    name = normal(main.name).split()[:1] if main is not None else []
+    main = Speakers(example.doc).issuer
+    name = normal(example.doc._.organizations[main].name).split()[:1] if main is not None else []
     return int(sha256((name or [example.gold.doc])[0].encode()).hexdigest(), 16) % folds
 
 
