@@ -1,8 +1,8 @@
 """Which sums belong to which deal, and what they pay for there.
 
 A sum belongs to the deal of whose parties its sentence speaks; else to the one of which the sentences before it in
-the same paragraph spoke; else, in a document with one piece of news, to that. The farther a sum stands from its deal,
-the surer it must be that it belongs to any.
+the same paragraph spoke; else to the news, if there is one deal of it, or one that such a sum is paid in. The farther a
+sum stands from its deal, the surer it must be that it belongs to any.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from extract.drafts import AmountDraft, DealDraft, OrganizationDraft
 # parties, in one that names only the partner or "the company", earlier in the paragraph, anywhere in the document.
 NEEDED = {"named": 0.2, "partner": 0.45, "paragraph": 0.6, "document": 0.7}
 _ORDER = tuple(NEEDED)
+# In which deals sums of a kind are paid that are seldom paid in others.
+_PAID_IN = {"funding": frozenset({"investment", "funding"}), "price": frozenset({"acquisition"})}
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,7 @@ class Assignment:
         self.doc, self.deals = doc, deals
         self._told = [{span.start for span in spans} for spans in sentences]
         self._starts = [sentence.start for sentence in doc.sents]
-        current = [place for place, deal in enumerate(deals) if deal.status != "prior"]
-        self._news = current[0] if len(current) == 1 else None
+        self._current = [place for place, deal in enumerate(deals) if deal.status != "prior"]
         self._parties = [[draft for draft, _ in deal.parties] for deal in deals]
         self._telling = [self._telling_parties(parties) for parties in self._parties]
 
@@ -94,7 +95,13 @@ class Assignment:
         for back, earlier in enumerate(self._before(sentence), 1):
             if earlier.start in self._told[deal] or self._names(earlier, deal):
                 return Home(deal, "paragraph", back)
-        return Home(deal, "document") if deal == self._news else None
+        return Home(deal, "document") if deal == self._news(amount.kind) else None
+
+    def _news(self, kind: str) -> int | None:
+        """Return the one deal that is the news, of several the one in which sums of the kind are paid."""
+        paid_in = _PAID_IN.get(kind, frozenset())
+        fitting = [place for place in self._current if self.deals[place].types[0] in paid_in]
+        return next((some[0] for some in (self._current, fitting) if len(some) == 1), None)
 
     def _before(self, sentence: Span) -> Iterable[Span]:
         """Yield the sentences before one in its paragraph, the nearest first."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from extract.frame_features import frame_features
 from extract.pairs import Context, Pair
+from extract.standing import Standing
 from extract.trigger_paths import named_ranges, paths, placed_triggers, reach
 from extract.triggers import triggers
 
@@ -15,7 +16,6 @@ SMALL_WORDS = frozenset(
     "a an the of and in to for with is are was were be been that which by on as at from its it or this will has have had ORG "
     ", . : ; ( ) - – — “ ” \" ' ’ 's ’s & 0".split()
 )
-_HEADLINE_GROUPS = "partnership headline groups"
 _LOUD = frozenset({"headline", "lead"})
 LOUDNESS = {"headline": "H", "lead": "H", "dateline": "H", "body": "B", "list": "B", "quote": "Q", "about": "A"}
 
@@ -38,15 +38,6 @@ def mask(doc: Doc) -> dict[int, str]:
     }
 
 
-def headline_groups(doc: Doc) -> frozenset[str]:
-    """Return the groups of deal words in the headline, computed once: what the whole release is about."""
-    groups: frozenset[str] | None = doc.user_data.get(_HEADLINE_GROUPS)
-    if groups is None:
-        texts = (section.span.text for section in doc._.sections if section.label == "headline")
-        groups = doc.user_data[_HEADLINE_GROUPS] = frozenset(group for text in texts for _, group in triggers(text))
-    return groups
-
-
 def words_between(doc: Doc, context: Context, named: dict[int, str]) -> list[str]:
     """Return the words between the two names of a context, as the features see them; of many the first and last twelve."""
     words: list[str] = []
@@ -57,8 +48,27 @@ def words_between(doc: Doc, context: Context, named: dict[int, str]) -> list[str
     return words if len(words) <= 24 else words[:12] + words[-12:]
 
 
-def deal_features(doc: Doc, pair: Pair, named: dict[int, str]) -> set[str]:
+class Release:
+    """What the features of pairs ask of a whole document, computed once: the tokens of names, the headline, who stands how."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.named = mask(doc)
+        self.standing = Standing(doc)
+        headlines = [section.span for section in doc._.sections if section.label == "headline"]
+        self.groups = frozenset(group for span in headlines for _, group in triggers(span.text))
+        self.headline = frozenset(feature for span in headlines for feature in self._words(span))
+
+    def _words(self, span: Span) -> Iterator[str]:
+        words = [word_of(self.doc, index, self.named) for index in range(span.start, span.end)]
+        words = [word for word in words if not word.isspace()]
+        yield from (f"D:w={word}" for word in words if word not in SMALL_WORDS)
+        yield from (f"D:w2={one} {other}" for one, other in zip(words, words[1:], strict=False))
+
+
+def deal_features(release: Release, pair: Pair) -> set[str]:
     """Return the features, the same for both orders of the pair, of whether and which deal it has."""
+    doc, named = release.doc, release.named
     types = "|".join(sorted((pair.first.type or "?", pair.second.type or "?")))
     found = {"bias", f"types={types}"}
     found |= {f"has={pair.first.type}", f"has={pair.second.type}"}
@@ -84,8 +94,10 @@ def deal_features(doc: Doc, pair: Pair, named: dict[int, str]) -> set[str]:
     found |= {f"T:loud:{group}" for group in titled}
     # A release about an appointment or a conference seldom tells of a deal, whatever a later sentence sounds like.
     here = "loud" if any(context.section in _LOUD and not context.implied for context in pair.contexts) else "deep"
-    for group in headline_groups(doc):
+    for group in release.groups:
         found |= {f"D:{group}", f"D:{group}&{here}"}
+    found |= release.headline
+    found.update(release.standing.features(pair))
     found.add(f"loud={len(loud)}&issuer={pair.first_is_issuer or pair.second_is_issuer}")
     told: set[str] = set()
     for context in pair.contexts:

@@ -16,14 +16,14 @@ from spacy.tokens import Doc, Span
 from extract.components.organizations import find_organizations
 from extract.components.profiles import fill_profiles
 from extract.components.therapies import concept_features
-from extract.corpus import Annotated, hard, misleading, unsure
+from extract.corpus import Annotated, hard, sided
 from extract.drafts import register
 from extract.examples import Example, Rows, dealt
 from extract.linear import LinearModel
 from extract.pipeline import start
 from extract.therapy_names import TherapyMatcher
 from extract.train_amounts import train_amounts
-from extract.train_deals import train_deals
+from extract.train_deals import lessons, train_deals
 from extract.train_names import train_names
 from extract.train_types import train_types
 from ontology.records import Document
@@ -31,9 +31,7 @@ from ontology.records import Document
 STRUCTURE = ("kg_glue", "kg_sentences", "kg_sections", "kg_dates", "kg_people")
 # Real documents count more than written ones, and those of the gold sets, which two annotators read, the most.
 REAL_WEIGHT, ARCHIVE_WEIGHT = 5.0, 1.5
-# A trap is one short passage that must outweigh the many that sound like it.
-DEALS_REAL_WEIGHT, DEALS_ARCHIVE_WEIGHT, DEALS_TRAP_WEIGHT = 3.0, 2.0, 4.0
-THERAPIES_STRENGTH = 0.3
+THERAPIES_STRENGTH = 0.7
 
 
 def train_models(
@@ -48,7 +46,8 @@ def train_models(
     """Train every model and write it into ``folder``; the same input gives the same files.
 
     Args:
-        corpus: documents written for the project; those of :func:`~extract.corpus.hard` teach nothing of names and deals.
+        corpus: documents written for the project; those of :func:`~extract.corpus.hard` and :func:`~extract.corpus.sided`
+            teach nothing of organizations.
         folder: where the models go.
         real: documents of real issuers, which count :data:`REAL_WEIGHT` times as much.
         archive: annotated documents of an archive, which count :data:`ARCHIVE_WEIGHT` times as much; of deals nothing
@@ -66,7 +65,7 @@ def train_models(
     real_ones = [Example(_read(nlp, document), gold, REAL_WEIGHT) for document, gold in real]
     archived = [Example(_read(nlp, document), gold, ARCHIVE_WEIGHT) for document, gold in archive]
     examples = own + real_ones + archived
-    unusual = hard()
+    unusual = hard() | sided()
     usual = [one for one in own if one.gold.doc not in unusual]
     train_amounts((example.doc, example.gold) for example in examples).write(folder / "amounts.npz")
     report("amounts")
@@ -82,28 +81,17 @@ def train_models(
     for fold, models in zip(folds, unseen_names, strict=True):
         for one in (plain[index] for index in fold if plain[index].weight > 1):
             find_organizations(one.doc, models.first, models.second)
-    folds = dealt(len(examples), seed)
-    types, unseen_types = train_types(examples, folds)
+    types, unseen_types = train_types(plain, folds)
     types.write(folder / "types.npz")
     report("types")
+    for one in own:
+        fill_profiles(one.doc, types)
     for fold, model in zip(folds, unseen_types, strict=True):
-        for one in (examples[index] for index in fold):
-            fill_profiles(one.doc, model if one.weight > 1 else types)
+        for one in (plain[index] for index in fold if plain[index].weight > 1):
+            fill_profiles(one.doc, model)
     train_therapies(nlp, examples).write(folder / "therapies.npz")
     report("therapies")
-    traps, doubtful = misleading(), unsure()
-    told = [
-        Example(one.doc, one.gold, weight)
-        for some, weight in (
-            ([one for one in usual if one.gold.doc not in traps], 1.0),
-            ([one for one in usual if one.gold.doc in traps], DEALS_TRAP_WEIGHT),
-            (real_ones, DEALS_REAL_WEIGHT),
-            (archived, DEALS_ARCHIVE_WEIGHT),
-        )
-        for one in some
-        if one.gold.doc not in doubtful
-    ]
-    for name, model in train_deals(told).items():
+    for name, model in train_deals(lessons(own, real_ones, archived)).items():
         model.write(folder / f"deal-{name}.npz")
     report("deals")
 

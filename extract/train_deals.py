@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from extract.corpus import hard, misleading, sided, unsure
 from extract.examples import Example, Rows, matched
 from extract.kind_features import kind_features
 from extract.linear import LinearModel
-from extract.pair_features import deal_features, mask
+from extract.pair_features import Release, deal_features
 from extract.pairs import pairs
 from extract.party_features import Parties
 from extract.role_features import role_features
@@ -17,45 +18,87 @@ from ontology.vocabularies import DEAL_TYPES
 
 _SIDES = {"seller": "right", "venture": "right"}
 
+DECISIONS = ("exists", "times", "types", "roles")
+# How much a document counts for each decision: real ones more than written ones, and those that two annotators read the
+# most. Whether there is a deal at all, the many written documents tell more loudly than releases do. A trap is one short
+# passage that must outweigh the many that sound like it.
+WRITTEN = {"exists": 0.5, "times": 1.0, "types": 1.0, "roles": 1.0}
+TRAPS, REAL, ARCHIVE = (dict.fromkeys(DECISIONS, weight) for weight in (4.0, 3.0, 2.0))
+# Short passages that tell plain deals from every side.
+PASSAGES = {"types": 4.0, "roles": 4.0}
 
-def train_deals(examples: Iterable[Example]) -> dict[str, LinearModel]:
+
+@dataclass(frozen=True)
+class Lesson:
+    """An example with what it counts for each decision; it teaches nothing of a decision that is not named."""
+
+    example: Example
+    weights: Mapping[str, float]
+
+
+def lessons(own: Iterable[Example], real: Iterable[Example], archived: Iterable[Example]) -> list[Lesson]:
+    """Return what documents teach of deals.
+
+    Args:
+        own: written documents; those of :func:`~extract.corpus.hard` teach nothing of deals.
+        real: documents of real issuers.
+        archived: annotated documents of an archive; those that are :func:`~extract.corpus.unsure` teach nothing of deals.
+    """
+    unusual, traps, passages, doubtful = hard(), misleading(), sided(), unsure()
+    found = []
+    for one in own:
+        if one.gold.doc in passages:
+            found.append(Lesson(one, PASSAGES))
+        elif one.gold.doc not in unusual:
+            found.append(Lesson(one, TRAPS if one.gold.doc in traps else WRITTEN))
+    found += [Lesson(one, REAL) for one in real]
+    return found + [Lesson(one, ARCHIVE) for one in archived if one.gold.doc not in doubtful]
+
+
+def train_deals(some: Iterable[Lesson]) -> dict[str, LinearModel]:
     """Return the models for pairs: whether there is a deal, whether it is news, of which type, and who has which role."""
-    return fitted(deal_rows(examples))
+    return fitted(deal_rows(some))
 
 
 def fitted(rows: Mapping[str, Rows]) -> dict[str, LinearModel]:
     """Return the model for each of the four decisions, from its rows."""
     return {
         # Frames are few and sure, words are many: with one penalty for all the words would outvote them.
-        "exists": rows["exists"].train(0.03, loud="F"),
+        "exists": rows["exists"].train(0.02, loud="F"),
         "times": rows["times"].train(0.1),
         "types": rows["types"].train(0.3),
         "roles": rows["roles"].train(0.1, loud="F"),
     }
 
 
-def deal_rows(examples: Iterable[Example]) -> dict[str, Rows]:
+def deal_rows(some: Iterable[Lesson]) -> dict[str, Rows]:
     """Return the rows of the four decisions about pairs: "exists", "times", "types" and "roles"."""
-    rows = {name: Rows() for name in ("exists", "times", "types", "roles")}
-    for example in examples:
-        named, news, weight = mask(example.doc), News(example.doc), example.weight
+    rows = {name: Rows() for name in DECISIONS}
+    for lesson in some:
+        example = lesson.example
+        release, news = Release(example.doc), News(example.doc)
         truth, parties = gold_pairs(example), Parties(example.doc)
+
+        def add(decision: str, features: set[str], label: str, weights: Mapping[str, float] = lesson.weights) -> None:
+            if decision in weights:
+                rows[decision].add(features, label, weights[decision])
+
         for pair in pairs(example.doc):
             deals = truth.get(frozenset((id(pair.first), id(pair.second))), [])
-            features = deal_features(example.doc, pair, named)
+            features = deal_features(release, pair)
             status = "none" if not deals else "prior" if all(deal.prior for deal in deals) else "current"
-            rows["exists"].add(features, status, weight)
+            add("exists", features, status)
             if deals:
-                rows["times"].add(time_features(pair, news), status, weight)
+                add("times", time_features(pair, news), status)
             for deal in deals:
                 for kind in deal.types[:2]:
-                    rows["types"].add(kind_features(pair, news, features, parties), kind, weight)
+                    add("types", kind_features(pair, news, features, parties), kind)
                 directed = next((kind for kind in deal.types if DEAL_TYPES.is_directed(kind)), None)
                 if directed and deal.sides:
                     for swapped in (False, True):
                         label = "left" if (deal.sides[id(pair.first)] == "left") != swapped else "right"
-                        seen = role_features(example.doc, pair, named, directed, parties, swapped=swapped)
-                        rows["roles"].add(seen, label, weight)
+                        seen = role_features(example.doc, pair, release.named, directed, parties, swapped=swapped)
+                        add("roles", seen, label)
     return rows
 
 

@@ -12,7 +12,7 @@ NAMES = ("Acme", "Beta", "Gamma")
 
 
 def chosen(
-    text: str, *sums: tuple[str, float], kind: str = "upfront", prior: tuple[str, ...] = ()
+    text: str, *sums: tuple[str, float], kind: str = "upfront", prior: tuple[str, ...] = (), rounds: tuple[str, ...] = ()
 ) -> dict[str, list[float]]:
     """Partner of each deal of Acme -> the values that it gets, of the ``sums`` (words in the text, chance)."""
     doc = read(text, "sentences", "sections")
@@ -25,7 +25,10 @@ def chosen(
     acme, *others = doc._.organizations
     deals = [
         DealDraft(
-            ["license"], "prior" if one.name in prior else "announced", [(acme, "licensee"), (one, "licensor")], []
+            ["investment" if one.name in rounds else "license"],
+            "prior" if one.name in prior else "announced",
+            [(acme, "licensee"), (one, "licensor")],
+            [],
         )
         for one in others
     ]
@@ -57,6 +60,13 @@ def test_a_sum_far_from_every_deal_goes_to_the_only_news() -> None:
     text = "Acme met Beta. Acme met Gamma.\n\nIt pays $5."
     assert chosen(text, ("$5", 0.9), prior=("Beta",)) == {"Beta": [], "Gamma": [5.0]}
     assert chosen(text, ("$5", 0.9)) == {"Beta": [], "Gamma": []}
+
+
+def test_a_round_among_the_news_gets_what_is_raised() -> None:
+    text = "Acme met Beta. Acme met Gamma.\n\nIt raised $5."
+    assert chosen(text, ("$5", 0.9), kind="funding", rounds=("Gamma",)) == {"Beta": [], "Gamma": [5.0]}
+    assert chosen(text, ("$5", 0.9), kind="funding", rounds=("Beta", "Gamma")) == {"Beta": [], "Gamma": []}
+    assert chosen(text, ("$5", 0.9), kind="royalty", rounds=("Gamma",)) == {"Beta": [], "Gamma": []}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from extract.deal_lists import evened
 from extract.deal_scope import complete
 from extract.kind_features import kind_features
 from extract.linear import LinearModel, read_model
-from extract.pair_features import deal_features, mask
+from extract.pair_features import Release, deal_features
 from extract.pairs import Pair, pairs
 from extract.party_features import Parties
 from extract.role_features import role_features
@@ -24,7 +24,7 @@ NONE, PRIOR = "none", "prior"
 SECOND_TYPE = 0.3
 _LEAST = 1e-6
 # A pair has a deal when it is as likely as this, be it news or older.
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 # How many times likelier manufacturing is when just one party is a contract manufacturer.
 CDMO = 4.0
 
@@ -111,10 +111,10 @@ class Deals:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.deals``, announced ones first."""
-        named = mask(doc)
-        judge = Judge(doc, self.models, named)
+        release = Release(doc)
+        judge = Judge(doc, self.models, release.named)
         found = pairs(doc)
-        features = [deal_features(doc, pair, named) for pair in found]
+        features = [deal_features(release, pair) for pair in found]
         chances = [self.models.exists.probabilities(one) for one in features]
         confidences = evened(found, [1 - one[NONE] for one in chances])
         judged = [

@@ -27,7 +27,7 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 from measuring import FALSE_DEALS, shared  # noqa: E402
 
 from extract.components.deals import THRESHOLD, Deals  # noqa: E402
-from extract.corpus import Annotated, hard, misleading, read_archive, read_corpus, unsure, written  # noqa: E402
+from extract.corpus import Annotated, read_archive, read_corpus, written  # noqa: E402
 from extract.drafts import register  # noqa: E402
 from extract.examples import Example, Rows  # noqa: E402
 from extract.name_forms import normal  # noqa: E402
@@ -35,8 +35,8 @@ from extract.pipeline import start  # noqa: E402
 from extract.records import to_record  # noqa: E402
 from extract.score_report import ScoreReport  # noqa: E402
 from extract.speakers import Speakers  # noqa: E402
-from extract.train import DEALS_ARCHIVE_WEIGHT, DEALS_REAL_WEIGHT, DEALS_TRAP_WEIGHT, STRUCTURE  # noqa: E402
-from extract.train_deals import deal_rows, fitted  # noqa: E402
+from extract.train import STRUCTURE  # noqa: E402
+from extract.train_deals import deal_rows, fitted, lessons  # noqa: E402
 from ontology.records import Record  # noqa: E402
 from ontology.vocabularies import DEAL_TYPES  # noqa: E402
 
@@ -62,6 +62,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "F:A",
     ),
     "without what the headline is about": ("D:",),
+    "without how organizations stand in the whole": ("by:", "stands:"),
     "without types of organizations": ("types=", "has=", "kin:"),
     "without what is said of each party": (
         "P:", "one:", "other:", *(f"{kind}:{side}:" for kind in DEAL_TYPES for side in ("one", "other")),
@@ -70,14 +71,14 @@ PARTS: dict[str, tuple[str, ...]] = {
 MEASURES = ("pairs", "typed_pairs", "prior_pairs", "roles", FALSE_DEALS)
 
 
-def read(nlp: Language, documents: Annotated, weight: float) -> list[Example]:
+def read(nlp: Language, documents: Annotated) -> list[Example]:
     """The documents as they stand before deals are looked for."""
     read = []
     for document, gold in documents:
         doc = start(document, nlp)
         for _, component in nlp.pipeline:
             doc = component(doc)
-        read.append(Example(doc, gold, weight))
+        read.append(Example(doc, gold))
     return read
 
 
@@ -143,16 +144,11 @@ def main() -> None:
     for factory in (*STRUCTURE, *(f"kg_{name}" for name in BEFORE_DEALS)):
         nlp.add_pipe(factory)
     documents = read_corpus(shared() / "gold", "train")
-    unusual, doubtful = hard(), unsure()
-    usual, traps = [pair for pair in written() if pair[0].doc not in unusual], misleading()
-    own = read(nlp, [pair for pair in usual if pair[0].doc not in traps], 1.0)
-    own += read(nlp, [pair for pair in usual if pair[0].doc in traps], DEALS_TRAP_WEIGHT)
-    real = read(nlp, documents, DEALS_REAL_WEIGHT)
     archive = read_archive(shared() / "raw" / "press_releases.jsonl.xz")
-    archived = read(nlp, [pair for pair in archive if pair[0].doc not in doubtful], DEALS_ARCHIVE_WEIGHT)
-    own_rows = [Taught(deal_rows([one])) for one in own]
-    real_rows = [Taught(deal_rows([one]), part(one, folds)) for one in real]
-    told_rows = [Taught(deal_rows([one]), part(one, folds)) for one in archived]
+    own, real, archived = (read(nlp, some) for some in (written(), documents, archive))
+    own_rows = [Taught(deal_rows([one])) for one in lessons(own, [], [])]
+    real_rows = [Taught(deal_rows([one]), part(one.example, folds)) for one in lessons([], real, [])]
+    told_rows = [Taught(deal_rows([one]), part(one.example, folds)) for one in lessons([], [], archived)]
     print(f"| deal stage | {' | '.join(MEASURES)} |\n|{'---|' * (len(MEASURES) + 1)}")
     trial = Trial(nlp, documents, real, folds)
     for name, left_out in PARTS.items():
