@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from extract.frame_features import frame_features
 from extract.pairs import Context, Pair
+from extract.speakers import Speakers
 from extract.standing import Standing
 from extract.trigger_paths import named_ranges, paths, placed_triggers, reach
 from extract.triggers import triggers
@@ -49,12 +50,13 @@ def words_between(doc: Doc, context: Context, named: dict[int, str]) -> list[str
 
 
 class Release:
-    """What the features of pairs ask of a whole document, computed once: the tokens of names, the headline, who stands how."""
+    """What is asked of a whole document for all its pairs: who speaks, who stands how, the tokens of names, the headline."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.named = mask(doc)
-        self.standing = Standing(doc)
+        self.speakers = Speakers(doc)
+        self.standing = Standing(doc, self.speakers)
         headlines = [section.span for section in doc._.sections if section.label == "headline"]
         self.groups = frozenset(group for span in headlines for _, group in triggers(span.text))
         self.headline = frozenset(feature for span in headlines for feature in self._words(span))

@@ -74,10 +74,13 @@ class Pair:
     kin: bool = False
 
 
-def pairs(doc: Doc) -> list[Pair]:
-    """Return every pair of organizations that a sentence brings together, in order of the text."""
+def pairs(doc: Doc, speakers: Speakers | None = None) -> list[Pair]:
+    """Return every pair of organizations that a sentence brings together, in order of the text.
+
+    ``speakers`` are those of the document, found anew if None.
+    """
     drafts: list[OrganizationDraft] = doc._.organizations
-    speakers = Speakers(doc)
+    speakers = speakers or Speakers(doc)
     found: dict[tuple[int, int], Pair] = {}
     for named in named_sentences(doc, speakers):
         sentence, label, here = named.span, named.section, named.mentions

@@ -27,10 +27,14 @@ _MARKS = frozenset({",", "–", "-"})
 
 
 class Parties:
-    """The features of the organizations of one document, computed when they are first asked for."""
+    """The features of the organizations of one document, computed when they are first asked for.
 
-    def __init__(self, doc: Doc) -> None:
+    ``speakers`` are those of the document, found anew if None.
+    """
+
+    def __init__(self, doc: Doc, speakers: Speakers | None = None) -> None:
         self._doc = doc
+        self._speakers = speakers or Speakers(doc)
         self._found: dict[int, set[str]] | None = None
 
     def features(self, number: int) -> set[str]:
@@ -40,7 +44,7 @@ class Parties:
         """
         if self._found is None:
             self._found = defaultdict(set)
-            for sentence in named_sentences(self._doc, Speakers(self._doc)):
+            for sentence in named_sentences(self._doc, self._speakers):
                 for one, feature in _told(sentence):
                     self._found[one].add(feature)
         return self._found.get(number, set())

@@ -35,19 +35,24 @@ class Speakers:
     @cached_property
     def issuer(self) -> int | None:
         """The place of the organization that issues the release."""
-        abouts = {self._introduced(section) for section in self._doc._.sections}
         opening = {label: self._first(label) for label in ("headline", "lead")}
         defined = self._defined()
         best, most = None, 0.0
         for number, draft in enumerate(self._doc._.organizations):
             labels = {self._sections.label(mention.start_char) for mention in draft.mentions}
             weight = _MENTION * min(_MENTIONS_COUNTED, len(draft.mentions))
-            weight += _HEADLINE * ("headline" in labels) + _LEAD * ("lead" in labels) + _ABOUT * (number in abouts)
+            weight += _HEADLINE * ("headline" in labels) + _LEAD * ("lead" in labels) + _ABOUT * (number in self.subjects)
             weight += _OPENS * sum(number == first for first in opening.values()) + _DEFINED * (number == defined)
             weight -= _LATER * draft.mentions[0].start
             if weight > most:
                 best, most = number, weight
         return best
+
+    @cached_property
+    def subjects(self) -> frozenset[int]:
+        """The places of the organizations that an "About" section introduces."""
+        found = map(self._introduced, self._doc._.sections)
+        return frozenset(number for number in found if number is not None)
 
     def at(self, offset: int) -> int | None:
         """Return whom "the company" means at a character offset: in an "About" section the one that it introduces."""

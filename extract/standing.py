@@ -34,15 +34,19 @@ _BOTH = ("headline", "lead", "introduced", "quoted")
 
 @dataclass(frozen=True)
 class _Stand:
-    """How one organization stands: all signs, its loudest place, and its rank by mentions among all but the issuer.
+    """How one organization stands: all signs, and its rank by mentions among all but the issuer.
 
     ``bystander`` are the signs that it is no party, whatever the deal.
     """
 
     signs: frozenset[str]
     bystander: frozenset[str]
-    place: str
     rank: int
+
+    @property
+    def place(self) -> str:
+        """The loudest place where it is named."""
+        return next((label for label in ("headline", "lead") if label in self.signs), "deep")
 
     @property
     def brief(self) -> str:
@@ -53,10 +57,8 @@ class _Stand:
 class Standing:
     """How the organizations of one document stand in it, as features of its pairs."""
 
-    def __init__(self, doc: Doc) -> None:
-        drafts, speakers, sections = doc._.organizations, Speakers(doc), SectionMap(doc)
-        starts = [section.span.start_char for section in doc._.sections]
-        introduced = {speakers.at(start) for start in starts if speakers.introduced(start)}
+    def __init__(self, doc: Doc, speakers: Speakers) -> None:
+        drafts, sections = doc._.organizations, SectionMap(doc)
         quoted = {id(person.organization) for person in doc._.people if person.organization is not None}
         headed = any(section.label == "headline" for section in doc._.sections)
         others = sorted((-len(one.mentions), number) for number, one in enumerate(drafts) if number != speakers.issuer)
@@ -68,16 +70,14 @@ class Standing:
             signs = {
                 # Many a text has no headline, introduces nobody or quotes nobody; that is no sign.
                 _sign("headline", "headline" in heard, known=headed),
-                _sign("introduced", number in introduced, known=bool(introduced - {speakers.issuer})),
+                _sign("introduced", number in speakers.subjects, known=bool(speakers.subjects - {speakers.issuer})),
                 _sign("quoted", id(draft) in quoted, known=bool(quoted)),
                 _sign("lead", "lead" in heard),
-                f"first in part {min(3, 4 * draft.mentions[0].start // max(1, len(doc)))}",
+                f"first in part {min(3, 4 * draft.mentions[0].start // len(doc))}",
             }
             signs |= {"speaks"} if "quote" in heard else set()
             signs |= {f"only {name}" for name, aside in _ASIDE.items() if heard <= aside}
-            place = "headline" if "headline" in heard else "lead" if "lead" in heard else "deep"
-            bystander = frozenset(_bystander(doc, draft))
-            self._stands.append(_Stand(frozenset(signs), bystander, place, ranks.get(number, 0)))
+            self._stands.append(_Stand(frozenset(signs), frozenset(_bystander(doc, draft)), ranks.get(number, 0)))
 
     def features(self, pair: Pair) -> Iterator[str]:
         """Yield the features of a pair of the document, the same for both orders."""

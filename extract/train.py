@@ -78,16 +78,17 @@ def train_models(
     # the models know by heart; of written documents, whose names are odd, from the best there is.
     for one in own:
         find_organizations(one.doc, names.first, names.second)
-    for fold, models in zip(folds, unseen_names, strict=True):
-        for one in (plain[index] for index in fold if plain[index].weight > 1):
+    held = [[plain[index] for index in fold if plain[index].weight > 1] for fold in folds]
+    for some, models in zip(held, unseen_names, strict=True):
+        for one in some:
             find_organizations(one.doc, models.first, models.second)
     types, unseen_types = train_types(plain, folds)
     types.write(folder / "types.npz")
     report("types")
     for one in own:
         fill_profiles(one.doc, types)
-    for fold, model in zip(folds, unseen_types, strict=True):
-        for one in (plain[index] for index in fold if plain[index].weight > 1):
+    for some, model in zip(held, unseen_types, strict=True):
+        for one in some:
             fill_profiles(one.doc, model)
     train_therapies(nlp, examples).write(folder / "therapies.npz")
     report("therapies")

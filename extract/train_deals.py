@@ -35,6 +35,11 @@ class Lesson:
     example: Example
     weights: Mapping[str, float]
 
+    def teach(self, rows: Mapping[str, Rows], decision: str, features: set[str], label: str) -> None:
+        """Add an example of a decision to its rows, if the lesson teaches it."""
+        if decision in self.weights:
+            rows[decision].add(features, label, self.weights[decision])
+
 
 def lessons(own: Iterable[Example], real: Iterable[Example], archived: Iterable[Example]) -> list[Lesson]:
     """Return what documents teach of deals.
@@ -77,28 +82,23 @@ def deal_rows(some: Iterable[Lesson]) -> dict[str, Rows]:
     for lesson in some:
         example = lesson.example
         release, news = Release(example.doc), News(example.doc)
-        truth, parties = gold_pairs(example), Parties(example.doc)
-
-        def add(decision: str, features: set[str], label: str, weights: Mapping[str, float] = lesson.weights) -> None:
-            if decision in weights:
-                rows[decision].add(features, label, weights[decision])
-
-        for pair in pairs(example.doc):
+        truth, parties = gold_pairs(example), Parties(example.doc, release.speakers)
+        for pair in pairs(example.doc, release.speakers):
             deals = truth.get(frozenset((id(pair.first), id(pair.second))), [])
             features = deal_features(release, pair)
             status = "none" if not deals else "prior" if all(deal.prior for deal in deals) else "current"
-            add("exists", features, status)
+            lesson.teach(rows, "exists", features, status)
             if deals:
-                add("times", time_features(pair, news), status)
+                lesson.teach(rows, "times", time_features(pair, news), status)
             for deal in deals:
                 for kind in deal.types[:2]:
-                    add("types", kind_features(pair, news, features, parties), kind)
+                    lesson.teach(rows, "types", kind_features(pair, news, features, parties), kind)
                 directed = next((kind for kind in deal.types if DEAL_TYPES.is_directed(kind)), None)
                 if directed and deal.sides:
                     for swapped in (False, True):
                         label = "left" if (deal.sides[id(pair.first)] == "left") != swapped else "right"
                         seen = role_features(example.doc, pair, release.named, directed, parties, swapped=swapped)
-                        add("roles", seen, label)
+                        lesson.teach(rows, "roles", seen, label)
     return rows
 
 

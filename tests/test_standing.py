@@ -9,6 +9,7 @@ from reading_steps import name_organizations, read
 from spacy.tokens import Doc
 
 from extract.pairs import pairs
+from extract.speakers import Speakers
 from extract.standing import Standing
 
 LEAD = "BASEL, June 5, 2023 — Acme today announced that it has signed an agreement with Beta on the making of cells for all."
@@ -23,7 +24,7 @@ def told(text: str, *names: str) -> Doc:
 
 def features(text: str, first: str, second: str) -> set[str]:
     doc = told(text, *(name for name in NAMES if name in text))
-    standing = Standing(doc)
+    standing = Standing(doc, Speakers(doc))
     return next(
         set(standing.features(pair)) for pair in pairs(doc) if {pair.first.name, pair.second.name} == {first, second}
     )
@@ -65,7 +66,7 @@ def test_who_advises_or_invites_stands_beside(sentence: str, sign: str) -> None:
 def test_regulators_and_markets_are_known_by_their_names(name: str, sign: str) -> None:
     doc = told(f"Acme News\n\nBASEL, June 5, 2023 — Acme today heard from the {name} about the cells that it makes.", "Acme", name)
     (pair,) = pairs(doc)
-    assert f"by:{sign}" in set(Standing(doc).features(pair))
+    assert f"by:{sign}" in set(Standing(doc, Speakers(doc)).features(pair))
 
 
 def test_those_named_most_rank_first() -> None:
@@ -85,7 +86,7 @@ PARTS = st.lists(
 @given(PARTS)
 def test_every_pair_has_one_place_and_size_and_no_name(parts: list[str]) -> None:
     doc = told("\n\n".join(["Acme News Today", *parts]), *(name for name in NAMES if any(name in part for part in parts)))
-    standing = Standing(doc)
+    standing = Standing(doc, Speakers(doc))
     for pair in pairs(doc):
         found = set(standing.features(pair))
         assert sum("|" in one for one in found) == 1

@@ -47,9 +47,9 @@ class Models:
 class Judge:
     """Says of the pairs of one document that have a deal which one: types, roles and whether it is history."""
 
-    def __init__(self, doc: Doc, models: Models, named: dict[int, str]) -> None:
-        self._doc, self._models, self._named = doc, models, named
-        self._news, self._parties = News(doc), Parties(doc)
+    def __init__(self, release: Release, models: Models) -> None:
+        self._doc, self._models, self._named = release.doc, models, release.named
+        self._news, self._parties = News(release.doc), Parties(release.doc, release.speakers)
 
     def judge(self, pair: Pair, features: set[str], chances: dict[str, float], confidence: float) -> Judgement:
         """Return what the models say of a pair; ``chances`` are those of no deal, an older and a current one."""
@@ -112,8 +112,8 @@ class Deals:
     def __call__(self, doc: Doc) -> Doc:
         """Return ``doc`` with ``doc._.deals``, announced ones first."""
         release = Release(doc)
-        judge = Judge(doc, self.models, release.named)
-        found = pairs(doc)
+        judge = Judge(release, self.models)
+        found = pairs(doc, release.speakers)
         features = [deal_features(release, pair) for pair in found]
         chances = [self.models.exists.probabilities(one) for one in features]
         confidences = evened(found, [1 - one[NONE] for one in chances])

@@ -20,8 +20,8 @@ _KEPT_SET, _KEPT = "authored", 5
 # taught to the decisions about deals, they cost more on real releases than they bring (pairs, cross-validated over
 # gold/train: .672 without them, .655 with them), and what they hold no name is too narrow (a hospital's news service).
 HARD = ("campus", "clubs", "digests", "grants", "kin", "makers", "modalities", "sellers", "updates")
-# Short passages that tell deals from every side. They teach types and roles of deals, beside therapies and sums; most of
-# their names are too odd, and each holds a deal, so that of these two they would teach too much.
+# Short passages that tell deals from every side. They teach types and roles of deals, beside therapies and sums. Each holds
+# a deal: taught whether there is one, pairs of the archive fall (cross-validated over issuers: .563 without, .550 with them).
 SIDES = ("sides",)
 
 
